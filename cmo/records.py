@@ -1,0 +1,172 @@
+"""What the realist core hands out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from store.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element of the theory's grammar, e.g. letter ``M``, name ``mechanism``."""
+
+    letter: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A PT point in its current wording. ``wording`` maps each element's letter to its text; an element that
+    the point lacks is there with an empty text. ``label`` is ``#7``, or ``H`` for an overall hypothesis.
+    """
+
+    id: int
+    uuid: str
+    label: str
+    title: str
+    is_overall: bool
+    version: int
+    version_id: int
+    wording: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Theory:
+    """The programme theory of a study as it stands. ``glossary`` maps terms to meanings."""
+
+    name: str
+    elements: tuple[Element, ...]
+    points: tuple[Point, ...]
+    glossary: Mapping[str, str]
+
+    def point(self, label: str) -> Point | None:
+        wanted = label.strip().lstrip("#").casefold()
+        return next((p for p in self.points if p.label.lstrip("#").casefold() == wanted), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One row of evidence: a coding, held (or not yet held) against a point by a judge, counted in one case.
+
+    A coding in a source of two cases is two rows, one for each case; a coding judged by two persons is two
+    rows as well. ``coding_id`` and ``excerpt_id`` tell them apart when counting. ``stance`` is None where
+    nobody has judged, and ``stale`` is True where the judgement was made against an older wording.
+    """
+
+    coding_id: int
+    excerpt_id: int
+    point: str | None
+    element: str | None
+    code: str
+    stance: str | None
+    stale: bool
+    quote: str
+    start: int
+    end: int
+    source_id: int
+    source: str
+    kind: str
+    turn: int | None
+    speaker: str | None
+    participant: str | None
+    role: str | None
+    case: str | None
+    attributes: Mapping[str, str]
+    coder: str
+    judge: str | None
+    memo: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much evidence, in each of the units that must not be confused. ``rows`` are rows of the quotes table."""
+
+    rows: int = 0
+    excerpts: int = 0
+    sources: int = 0
+    participants: int = 0
+    cases: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a matrix: all its evidence, and the same by stance (None: not judged; ``stale``: look again)."""
+
+    total: Counts = Counts()
+    stances: Mapping[str | None, Counts] = field(default_factory=dict)
+
+    def excerpts(self, stance: str | None) -> int:
+        return self.stances.get(stance, Counts()).excerpts
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Rows × columns of evidence. Keys are labels; None is the row or column of what has no value there.
+
+    Distinct counts do not add up (one source may stand in two columns), so ``row_totals``,
+    ``column_totals`` and ``grand_total`` are counted on their own.
+    """
+
+    rows_by: str
+    columns_by: str
+    rows: tuple[str | None, ...]
+    columns: tuple[str | None, ...]
+    cells: Mapping[tuple[str | None, str | None], Cell]
+    row_totals: Mapping[str | None, Cell]
+    column_totals: Mapping[str | None, Cell]
+    grand_total: Cell
+
+    def cell(self, row: str | None, column: str | None) -> Cell:
+        return self.cells.get((row, column), Cell())
+
+    def to_pandas(self, count: str = "excerpts") -> Any:
+        """The counts as a pandas DataFrame (needs the ``pandas`` extra); ``count`` is a field of :class:`Counts`."""
+        import pandas
+
+        data = [[getattr(self.cell(r, c).total, count) for c in self.columns] for r in self.rows]
+        names = [[key if key is not None else missing(by) for key in keys]
+                 for by, keys in ((self.rows_by, self.rows), (self.columns_by, self.columns))]
+        return pandas.DataFrame(data, index=pandas.Index(names[0], name=self.rows_by),
+                                columns=pandas.Index(names[1], name=self.columns_by))
+
+
+def missing(dimension: str) -> str:
+    """The words for evidence that has no value in a dimension: ``(no case)``."""
+    return f"(no {dimension})"
+
+
+@dataclass(frozen=True, slots=True)
+class PointAudit:
+    """A point's standing: how many of what for each stance, and every quote."""
+
+    point: Point
+    evidence: Cell
+    cases: tuple[str, ...]
+    roles: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """Which points stand on what, and what is missing."""
+
+    points: tuple[PointAudit, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StudyInfo:
+    """The study in figures. ``state`` is the hash of the newest act in force and ``changed_at`` its time (UTC)."""
+
+    name: str
+    language: str
+    created_at: str
+    schema: str
+    state: str
+    changed_at: str
+    acts: int
+    counts: Mapping[str, int]

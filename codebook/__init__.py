@@ -1,0 +1,1 @@
+"""Codes, codings, coders and memos."""

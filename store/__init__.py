@@ -1,0 +1,1 @@
+"""The study file: schema, units of work, journal, undo, migrations, backup, integrity."""

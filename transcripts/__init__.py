@@ -1,0 +1,1 @@
+"""Sources: readers, text, turns, sentences, cases and participants."""

@@ -1,0 +1,121 @@
+"""What the transcripts room hands out. All positions are code points into the text, ``end`` exclusive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from store.findings import Finding
+
+
+class Span(NamedTuple):
+    """A stretch of a text, in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One source in its current version. ``codings`` is filled in by the rooms that know of codings."""
+
+    id: int
+    uuid: str
+    name: str
+    kind: str
+    language: str
+    cases: tuple[str, ...]
+    role: str | None
+    participant: str | None
+    version_id: int
+    version: int
+    characters: int
+    turns: int
+    sentences: int
+    file_name: str
+    file_format: str
+    sha256: str
+    codings: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn: from ``start`` (the label) over ``speech_start`` to ``end``. ``number`` counts from 1.
+
+    ``asks`` is None where nobody has said whether this speaker is the interviewer.
+    """
+
+    number: int
+    start: int
+    speech_start: int
+    end: int
+    speaker_id: int | None
+    label: str | None
+    participant: str | None
+    role: str | None
+    asks: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A source with its text, its turns and its sentences, each in text order."""
+
+    source: Source
+    text: str
+    turns: tuple[Turn, ...]
+    sentences: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A label of one source and whom it stands for."""
+
+    id: int
+    source: str
+    label: str
+    participant: str | None
+    role: str | None
+    asks: bool | None
+    turns: int
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case; ``attributes`` by name in the order of the study, values as they were given; ``sources`` by name."""
+
+    id: int
+    uuid: str
+    name: str
+    attributes: dict[str, str]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableReport:
+    """What an imported table changed. ``findings`` are rows to look at that did not stop the import."""
+
+    table: str
+    rows: int
+    added: int
+    changed: int
+    unchanged: int
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What became of every file of a batch."""
+
+    imported: list[Source] = field(default_factory=list)
+    duplicates: list[tuple[Path, str]] = field(default_factory=list)
+    failed: list[tuple[Path, str]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    stopped: bool = False
