@@ -1,0 +1,67 @@
+# The two that matter: `make demo` shows the tool, `make test` checks the house.
+# Needed: make, Python 3.11 or newer with the venv module, and a package registry that pip reaches.
+
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+
+# The newest Python that the lock files know, unless PYTHON=... says otherwise.
+PYTHON ?= $(shell for name in python3.14 python3.13 python3.12 python3.11 python3 python; do \
+	if "$$name" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
+	then echo "$$name"; break; fi; done)
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+STUDY := demo-study/ten-minutes.cmo
+
+.PHONY: help demo test check lint types contracts lock clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
+
+demo: .venv/.project ## build the demo study and its workbook, and open it (or print its matrix)
+	@$(BIN)/cmo demo $(STUDY)
+
+test: check ## lint, types, import contracts, all tests, the wheel in a clean environment
+	$(BIN)/python -m pytest -n auto -m "slow or not slow"
+
+check: lint types contracts ## what takes seconds: lint, types, import contracts
+
+lint: .venv/.dev
+	$(BIN)/ruff check .
+
+types: .venv/.dev
+	$(BIN)/mypy
+
+contracts: .venv/.dev
+	$(BIN)/lint-imports
+
+# Made from scratch when the lock changes, so that nothing of an older lock stays in it.
+.venv/.locked: requirements.lock
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "cmo needs Python 3.11 or newer with its venv module, and none was found."; \
+		echo "Debian, Ubuntu: apt install python3 python3-venv. Elsewhere: python.org. Or: make PYTHON=/path/to/python ..."; \
+		exit 1; fi
+	@echo "Making .venv with $(PYTHON) ..."
+	@"$(PYTHON)" -m venv --clear .venv
+	@$(PIP) --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/.project: .venv/.locked pyproject.toml
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.dev: .venv/.project requirements-dev.lock
+	@echo "Installing the developers' tools ..."
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+lock: ## write both lock files anew from pyproject.toml (needs uv; add LOCK_FLAGS=--upgrade for newer versions)
+	@command -v uv >/dev/null || { echo "make lock needs uv: pipx install uv"; exit 1; }
+	$(LOCK) $(LOCK_FLAGS) --group build pyproject.toml -o requirements.lock
+	$(LOCK) $(LOCK_FLAGS) --group dev --extra pandas -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean: ## remove what make made, except demo-study/: there may be work in it
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
