@@ -32,7 +32,7 @@ class Work:
         self.at = now()
         self._pending: list[Change] = []
         self._pending_rows = 0
-        self._row_count = 0
+        self.row_count = 0
         self._parts: list[bytes] = []
         self._coder_id: int | None = None
 
@@ -74,6 +74,8 @@ class Work:
         self.update_many(table, [row_id], **values)
 
     def update_many(self, table: Table, ids: Sequence[int], **values: Any) -> None:
+        if not values:
+            return
         columns = ["id", *values]
         found = changes.rows_now(self.conn, table, columns, ids)
         before = [row for row in found.values() if row[1:] != list(values.values())]
@@ -107,7 +109,7 @@ class Work:
 
     @property
     def changed(self) -> bool:
-        return self._row_count > 0
+        return self.row_count > 0
 
     def write_entry(self, kind: journal.Kind = "do") -> journal.Entry | None:
         """Close the act: write its journal entry. An act that changed nothing leaves no entry."""
@@ -121,7 +123,7 @@ class Work:
             act=self.act,
             summary=self.summary,
             parts=self._parts,
-            row_count=self._row_count,
+            row_count=self.row_count,
             batch=self.batch,
         )
 
@@ -139,7 +141,7 @@ class Work:
     def _record(self, change: Change) -> None:
         self._pending.append(change)
         self._pending_rows += len(change.rows)
-        self._row_count += len(change.rows)
+        self.row_count += len(change.rows)
         if self._pending_rows >= ROWS_PER_PART:
             self._flush()
 

@@ -38,6 +38,11 @@ class Source:
     sha256: str
     codings: int = 0
 
+    @property
+    def case(self) -> str | None:
+        """The cases in words: None, one name, or several joined by ``; ``."""
+        return "; ".join(self.cases) or None
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:

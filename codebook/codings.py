@@ -1,0 +1,169 @@
+"""Codings: an excerpt given a code by a coder, with that coder's judgement and memo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, func, select
+
+from codebook.records import Coding
+from store.errors import InputError, UnknownName
+from store.schema import (
+    STANCES,
+    coders,
+    codes,
+    codings,
+    elements,
+    excerpts,
+    judgements,
+    memos,
+    point_versions,
+    points,
+    source_versions,
+)
+from store.work import Work
+from transcripts.excerpts import keep_excerpt
+
+
+def list_codings(conn: Connection, source_id: int) -> list[Coding]:
+    """The codings of a source's current version, in text order."""
+    query = _query().where(source_versions.c.source_id == source_id, source_versions.c.is_current)
+    return [_record(row) for row in conn.execute(query)]
+
+
+def get_coding(conn: Connection, coding_id: int) -> Coding:
+    """Raises UnknownName: there is no such coding (any more)."""
+    row = conn.execute(_query().where(codings.c.id == coding_id)).first()
+    if row is None:
+        raise UnknownName(f"There is no coding {coding_id} any more.", "Somebody may have removed or undone it.")
+    return _record(row)
+
+
+def _query() -> Select[Any]:
+    return (
+        select(
+            codings.c.id,
+            codings.c.uuid,
+            codings.c.excerpt_id,
+            source_versions.c.source_id,
+            excerpts.c.start,
+            excerpts.c.end,
+            excerpts.c.quote,
+            codings.c.code_id,
+            codes.c.name.label("code"),
+            points.c.number.label("point"),
+            elements.c.letter.label("element"),
+            coders.c.name.label("coder"),
+            codings.c.created_at,
+            judgements.c.stance,
+            (~point_versions.c.is_current).label("stale"),
+            memos.c.body.label("memo"),
+        )
+        .join(excerpts, excerpts.c.id == codings.c.excerpt_id)
+        .join(source_versions, source_versions.c.id == excerpts.c.version_id)
+        .join(codes, codes.c.id == codings.c.code_id)
+        .join(coders, coders.c.id == codings.c.coder_id)
+        .outerjoin(points, points.c.id == codes.c.point_id)
+        .outerjoin(elements, elements.c.id == codes.c.element_id)
+        .outerjoin(
+            judgements,
+            and_(
+                judgements.c.coding_id == codings.c.id,
+                judgements.c.coder_id == codings.c.coder_id,
+                judgements.c.is_current,
+            ),
+        )
+        .outerjoin(point_versions, point_versions.c.id == judgements.c.point_version_id)
+        .outerjoin(memos, memos.c.coding_id == codings.c.id)
+        .order_by(excerpts.c.start, excerpts.c.end, codings.c.id)
+    )
+
+
+def _record(row: Any) -> Coding:
+    values = dict(row._mapping)
+    return Coding(**values | {"stale": bool(values["stale"]), "memo": values["memo"] or ""})
+
+
+def add_coding(work: Work, version_id: int, text: str, start: int, end: int, code_id: int) -> int:
+    """Code a passage; coding the same passage twice with the same code is the same coding.
+
+    Raises:
+        BadPosition: the passage is not inside the text.
+    """
+    excerpt_id = keep_excerpt(work, version_id, text, start, end)
+    found = work.conn.scalar(
+        select(codings.c.id).where(
+            codings.c.excerpt_id == excerpt_id, codings.c.code_id == code_id, codings.c.coder_id == work.coder_id
+        )
+    )
+    if found is not None:
+        return found
+    values = {"excerpt_id": excerpt_id, "code_id": code_id, "coder_id": work.coder_id, "created_at": work.at}
+    return work.insert(codings, values)
+
+
+def remove_coding(work: Work, coding_id: int) -> None:
+    """Take away a coding with its judgements and memo; the excerpt goes when nothing is left on it."""
+    excerpt_id = work.conn.scalar(select(codings.c.excerpt_id).where(codings.c.id == coding_id))
+    for table in (judgements, memos):
+        work.delete(table, work.conn.scalars(select(table.c.id).where(table.c.coding_id == coding_id)).all())
+    work.delete(codings, [coding_id])
+    if excerpt_id is not None and work.conn.scalar(
+        select(codings.c.id).where(codings.c.excerpt_id == excerpt_id).limit(1)
+    ) is None:
+        work.delete(excerpts, [excerpt_id])
+
+
+def set_stance(work: Work, coding_id: int, stance: str | None) -> None:
+    """This coder's judgement of a coding against the present wording of its point; None takes it away.
+
+    Raises:
+        InputError: the stance is none of the five, or the code belongs to no point.
+    """
+    if stance is not None and stance not in STANCES:
+        raise InputError(f"'{stance}' is not a stance.", "Stances are " + ", ".join(STANCES) + ".")
+    version_id = work.conn.scalar(
+        select(point_versions.c.id)
+        .join(codes, codes.c.point_id == point_versions.c.point_id)
+        .join(codings, codings.c.code_id == codes.c.id)
+        .where(codings.c.id == coding_id, point_versions.c.is_current)
+    )
+    if version_id is None:
+        raise InputError("A stance is held against a PT point; this code belongs to none.",
+                         "Code the passage to a point's element as well.")  # fmt: skip
+    mine = and_(judgements.c.coding_id == coding_id, judgements.c.coder_id == work.coder_id)
+    present = work.conn.execute(select(judgements).where(mine, judgements.c.is_current)).first()
+    if stance is None:
+        if present is not None:
+            work.delete(judgements, [present.id])
+    elif present is not None and present.point_version_id == version_id:
+        work.update(judgements, present.id, stance=stance)
+    else:
+        if present is not None:
+            work.update(judgements, present.id, is_current=False)
+        columns = ("coding_id", "point_version_id", "coder_id", "stance", "rationale", "is_current", "created_at")
+        work.insert_many(judgements, columns, [[coding_id, version_id, work.coder_id, stance, "", True, work.at]])
+
+
+def set_memo(work: Work, coding_id: int, body: str) -> None:
+    """The memo on a coding; an empty one takes it away."""
+    present = work.conn.execute(select(memos).where(memos.c.coding_id == coding_id)).first()
+    if present is None and body.strip():
+        values = {"body": body, "coder_id": work.coder_id, "created_at": work.at, "changed_at": work.at}
+        work.insert(memos, values | {"coding_id": coding_id})
+    elif present is not None and not body.strip():
+        work.delete(memos, [present.id])
+    elif present is not None and present.body != body:
+        work.update(memos, present.id, body=body, changed_at=work.at)
+
+
+def counts_by_source(conn: Connection) -> dict[int, int]:
+    """How many codings each source's current version has."""
+    query = (
+        select(source_versions.c.source_id, func.count())
+        .join(excerpts, excerpts.c.version_id == source_versions.c.id)
+        .join(codings, codings.c.excerpt_id == excerpts.c.id)
+        .where(source_versions.c.is_current)
+        .group_by(source_versions.c.source_id)
+    )
+    return {source_id: count for source_id, count in conn.execute(query)}

@@ -1,0 +1,169 @@
+"""Cases and their typed attributes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from store import schema
+from store.findings import Finding
+from store.work import Work
+from transcripts.people import fold, ids_by_name
+from transcripts.readers.tables import Table, TableProblems, column, read_table
+from transcripts.records import Attribute, Case, TableReport
+
+CASE_COLUMNS = ("case", "name", "sag", "navn", "arbejdsplads", "workplace", "site", "sted", "school", "skole", "id")
+NOT_STATED = frozenset({"", "not stated", "uoplyst", "ikke oplyst", "unknown", "n/a", "na", "-", "?"})
+MOST_CHOICES = 12
+
+
+def list_attributes(conn: Connection) -> list[Attribute]:
+    """The attributes of cases in the order of the study."""
+    table = schema.attributes
+    query = select(table.c.name, table.c.kind).order_by(table.c.position, table.c.id)
+    return [Attribute(row.name, row.kind) for row in conn.execute(query)]
+
+
+def list_cases(conn: Connection) -> list[Case]:
+    """All cases in the order of the study, also those that have no source."""
+    values, sources_of = defaultdict(dict), defaultdict(list)
+    held = schema.attribute_values
+    query = (
+        select(held.c.case_id, schema.attributes.c.name, held.c.value)
+        .join(schema.attributes)
+        .order_by(schema.attributes.c.position, schema.attributes.c.id)
+    )
+    for case_id, name, value in conn.execute(query):
+        values[case_id][name] = value
+    bound = (
+        select(schema.source_cases.c.case_id, schema.sources.c.name)
+        .join(schema.sources)
+        .order_by(schema.sources.c.position)
+    )
+    for case_id, name in conn.execute(bound):
+        sources_of[case_id].append(name)
+    return [
+        Case(row.id, row.uuid, row.name, values[row.id], tuple(sources_of[row.id]))
+        for row in conn.execute(select(schema.cases).order_by(schema.cases.c.position, schema.cases.c.id))
+    ]
+
+
+def import_cases(work: Work, path: Path) -> TableReport:
+    """Cases and attributes from a table: a column that names the case, every other column an attribute.
+
+    Importing again updates: a changed cell changes the value, an emptied cell takes it away, and a case or
+    attribute that the table does not name stays as it is.
+
+    Raises:
+        BadTable: a row without a case name or a case named twice; nothing is changed.
+    """
+    table = read_table(path)
+    at = column(table, *CASE_COLUMNS)
+    name_index = 0 if at is None else at
+    _check_names(path, table, name_index)
+    known, added, changed = ids_by_name(work.conn, schema.cases), 0, 0
+    attribute_ids = _attributes(work, table, name_index)
+    for position, row in enumerate(table.rows, start=1):
+        name, before = " ".join(row.values[name_index].split()), work.row_count
+        case_id = known.get(fold(name))
+        if case_id is None:
+            added += 1
+            case_id = work.insert(schema.cases, {"name": name, "position": position})
+            before = work.row_count
+        else:
+            work.update(schema.cases, case_id, position=position)
+        changed += _set_values(work, case_id, zip(attribute_ids, row.values, strict=True), before)
+    _settle_kinds(work)
+    changed_known = changed - added if changed > added else changed
+    work.summary = f"import {len(table.rows)} cases from '{path.name}'"
+    named = {fold(row.values[name_index]) for row in table.rows}
+    findings = tuple(
+        Finding("case-not-in-table", path.name, f"the study's case '{name}' is not in the table; it stays as it is")
+        for name in sorted(known)
+        if name not in named
+    )
+    unchanged = len(table.rows) - added - changed_known
+    return TableReport(path.name, len(table.rows), added, changed_known, max(unchanged, 0), findings)
+
+
+def _check_names(path: Path, table: Table, name_index: int) -> None:
+    problems, seen = TableProblems(path), set()
+    for row in table.rows:
+        name = row.values[name_index]
+        if not name:
+            problems.add(row.number, table.columns[name_index], name, "the name of a case")
+        elif fold(name) in seen:
+            problems.add(row.number, table.columns[name_index], name, "each case once")
+        seen.add(fold(name))
+    problems.raise_if_any()
+
+
+def _attributes(work: Work, table: Table, name_index: int) -> list[int | None]:
+    """The attribute's id for each column; None for the column of names and for columns without a heading."""
+    known = ids_by_name(work.conn, schema.attributes)
+    ids: list[int | None] = []
+    for index, name in enumerate(table.columns):
+        if index == name_index or not name:
+            ids.append(None)
+        elif fold(name) in known:
+            ids.append(known[fold(name)])
+        else:
+            values = {"name": name, "kind": "text", "position": len(known) + 1}
+            known[fold(name)] = work.insert(schema.attributes, values)
+            ids.append(known[fold(name)])
+    return ids
+
+
+def _set_values(work: Work, case_id: int, cells: Iterable[tuple[int | None, str]], before: int) -> int:
+    held = schema.attribute_values
+    query = select(held.c.attribute_id, held.c.id, held.c.value).where(held.c.case_id == case_id)
+    present = {row.attribute_id: row for row in work.conn.execute(query)}
+    for attribute_id, value in cells:
+        if attribute_id is None:
+            continue
+        row = present.get(attribute_id)
+        if row is None and value:
+            work.insert(held, {"case_id": case_id, "attribute_id": attribute_id, "value": value})
+        elif row is not None and not value:
+            work.delete(held, [row.id])
+        elif row is not None:
+            work.update(held, row.id, value=value)
+    return int(work.row_count > before)
+
+
+def _settle_kinds(work: Work) -> None:
+    """Give every attribute the narrowest kind that all its values have."""
+    values = defaultdict(list)
+    held = schema.attribute_values
+    for attribute_id, value in work.conn.execute(select(held.c.attribute_id, held.c.value)):
+        if fold(value) not in NOT_STATED:
+            values[attribute_id].append(value)
+    for attribute_id, found in values.items():
+        work.update(schema.attributes, attribute_id, kind=attribute_kind(found))
+
+
+def attribute_kind(values: list[str]) -> str:
+    """``number``, ``date`` (ISO), ``choice`` (a few values that come again) or ``text``."""
+    if all(_is_number(value) for value in values):
+        return "number"
+    if all(_is_date(value) for value in values):
+        return "date"
+    distinct = {fold(value) for value in values}
+    return "choice" if len(distinct) <= MOST_CHOICES and len(distinct) < len(values) else "text"
+
+
+def _is_number(value: str) -> bool:
+    digits = value.replace(",", ".").removeprefix("-").removeprefix("+")
+    return digits.replace(".", "", 1).isdecimal()
+
+
+def _is_date(value: str) -> bool:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True

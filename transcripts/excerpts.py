@@ -1,0 +1,104 @@
+"""Excerpts: a passage of a source version, with its quote, kept once however many codes it carries.
+
+An excerpt belongs to one turn: of the turns it touches, the one with most of its code points; an
+interviewer's turn only where it touches no other, because the question is coded with the answer.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from store import schema
+from store.errors import BadPosition
+from store.work import Work
+
+CONTEXT = 32
+"""Code points of text kept before and after a quote, to find it again after an edit."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnSpot:
+    """Where a turn stands, for attribution."""
+
+    id: int
+    start: int
+    end: int
+    asks: bool
+
+
+def turn_spots(conn: Connection, version_id: int) -> list[TurnSpot]:
+    turns, speakers = schema.turns, schema.speakers
+    query = (
+        select(turns.c.id, turns.c.start, turns.c.end, speakers.c.asks)
+        .outerjoin(speakers, speakers.c.id == turns.c.speaker_id)
+        .where(turns.c.version_id == version_id)
+        .order_by(turns.c.start)
+    )
+    return [TurnSpot(row.id, row.start, row.end, bool(row.asks)) for row in conn.execute(query)]
+
+
+def turn_of(spots: Sequence[TurnSpot], start: int, end: int) -> int | None:
+    """The id of the turn that an excerpt belongs to; None where it touches none."""
+    first = max(bisect_right(spots, start, key=lambda spot: spot.start) - 1, 0)
+    best: tuple[bool, int, int] | None = None
+    for spot in spots[first:]:
+        if spot.start >= end:
+            break
+        overlap = min(end, spot.end) - max(start, spot.start)
+        if overlap > 0 and (best is None or (not spot.asks, overlap) > best[:2]):
+            best = (not spot.asks, overlap, spot.id)
+    return best[2] if best else None
+
+
+def check_span(text: str, start: int, end: int) -> None:
+    """Raises BadPosition unless ``0 <= start < end <= len(text)``."""
+    if not 0 <= start < end <= len(text):
+        raise BadPosition(
+            f"{start} to {end} is not a passage of a text of {len(text)} characters.",
+            "Positions are Unicode code points, counted from 0; the end is not included.",
+        )
+
+
+EXCERPT_COLUMNS = ("version_id", "start", "end", "quote", "before", "after", "turn_id", "case_id", "anchor")
+
+
+def excerpt_row(version_id: int, text: str, spots: Sequence[TurnSpot], start: int, end: int) -> list[object]:
+    """The values of a new excerpt, in the order of ``EXCERPT_COLUMNS``."""
+    before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    return [version_id, start, end, text[start:end], before, after, turn_of(spots, start, end), None, "ok"]
+
+
+def keep_excerpt(work: Work, version_id: int, text: str, start: int, end: int) -> int:
+    """The excerpt for this passage: the one there is, or a new one.
+
+    Raises:
+        BadPosition: the passage is not inside the text.
+    """
+    check_span(text, start, end)
+    excerpts = schema.excerpts
+    found = work.conn.scalar(
+        select(excerpts.c.id).where(
+            excerpts.c.version_id == version_id, excerpts.c.start == start, excerpts.c.end == end
+        )
+    )
+    if found is not None:
+        return found
+    row = excerpt_row(version_id, text, turn_spots(work.conn, version_id), start, end)
+    return work.insert_many(excerpts, EXCERPT_COLUMNS, [row])[0]
+
+
+def attribute_excerpts(work: Work, source_id: int) -> None:
+    """Find each excerpt's turn again after the source's speakers have changed."""
+    versions = schema.source_versions
+    for version_id in work.conn.scalars(select(versions.c.id).where(versions.c.source_id == source_id)).all():
+        spots = turn_spots(work.conn, version_id)
+        excerpts = schema.excerpts
+        query = select(excerpts.c.id, excerpts.c.start, excerpts.c.end, excerpts.c.turn_id)
+        for row in work.conn.execute(query.where(excerpts.c.version_id == version_id)).all():
+            turn_id = turn_of(spots, row.start, row.end)
+            if turn_id != row.turn_id:
+                work.update(excerpts, row.id, turn_id=turn_id)

@@ -1,0 +1,215 @@
+"""Reading sources: the list, one by name, its transcript, its speakers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import PurePath
+from typing import Any, NamedTuple
+
+from rapidfuzz import process
+from sqlalchemy import Connection, Select, func, select
+
+from store.errors import UnknownName
+from store.schema import (
+    cases,
+    participants,
+    roles,
+    source_cases,
+    source_versions,
+    sources,
+    speakers,
+    texts,
+    turns,
+)
+from transcripts.people import fold
+from transcripts.records import Source, Speaker, Transcript, Turn
+from transcripts.sentences import unpack_sentences
+
+
+def list_sources(conn: Connection) -> list[Source]:
+    """All sources in their current version, in the order of the study."""
+    return _records(conn, _source_query())
+
+
+def find_source(conn: Connection, name: str | int) -> Source:
+    """One source by id, by name, or by the name of the file it came from.
+
+    Raises:
+        UnknownName: with the names that come nearest.
+    """
+    if isinstance(name, int):
+        found = _records(conn, _source_query().where(sources.c.id == name))
+        if found:
+            return found[0]
+        raise UnknownName(f"There is no source number {name}.", "`cmo sources STUDY` lists them.")
+    source_id = SourceNames(conn).find(name)
+    if source_id is None:
+        raise UnknownName(f"There is no source '{name}'.", SourceNames(conn).hint(name))
+    return _records(conn, _source_query().where(sources.c.id == source_id))[0]
+
+
+class CurrentText(NamedTuple):
+    """A source's present text, and the version that holds it."""
+
+    name: str
+    version_id: int
+    text: str
+
+
+def current_text(conn: Connection, name: str | int) -> CurrentText:
+    """The text alone: what a coding needs. Raises UnknownName."""
+    source_id = name if isinstance(name, int) else find_source(conn, name).id
+    row = conn.execute(
+        select(sources.c.name, source_versions.c.id, texts.c.body)
+        .join(source_versions, source_versions.c.source_id == sources.c.id)
+        .join(texts, texts.c.id == source_versions.c.text_id)
+        .where(sources.c.id == source_id, source_versions.c.is_current)
+    ).first()
+    if row is None:
+        raise UnknownName(f"There is no source number {source_id}.", "`cmo sources STUDY` lists them.")
+    return CurrentText(*row)
+
+
+class SourceNames:
+    """Finds sources by what people call them: the name, the file name, or the name without its ending."""
+
+    def __init__(self, conn: Connection) -> None:
+        current = source_versions.c.is_current
+        joined = select(sources.c.id, sources.c.name, source_versions.c.file_name).join(source_versions).where(current)
+        rows = conn.execute(joined).all()
+        self.names = {row.id: row.name for row in rows}
+        self._exact = {fold(row.file_name): row.id for row in rows} | {fold(row.name): row.id for row in rows}
+
+    def find(self, name: str) -> int | None:
+        for spelling in (name, PurePath(name).name, PurePath(name).stem):
+            found = self._exact.get(fold(spelling))
+            if found is not None:
+                return found
+        return None
+
+    def hint(self, name: str) -> str:
+        """The names that come nearest, in words."""
+        near = process.extract(name, sorted(self.names.values()), limit=3, score_cutoff=60)
+        if near:
+            return "Did you mean " + " or ".join(f"'{match[0]}'" for match in near) + "?"
+        return "`cmo sources STUDY` lists them."
+
+
+def _source_query() -> Select[Any]:
+    return (
+        select(
+            sources,
+            roles.c.name.label("role"),
+            participants.c.name.label("participant"),
+            source_versions.c.id.label("version_id"),
+            source_versions.c.number.label("version"),
+            *(
+                source_versions.c[name]
+                for name in ("characters", "turn_count", "sentence_count", "file_name", "file_format", "sha256")
+            ),
+        )
+        .join(source_versions, source_versions.c.source_id == sources.c.id)
+        .outerjoin(roles, roles.c.id == sources.c.role_id)
+        .outerjoin(participants, participants.c.id == sources.c.participant_id)
+        .where(source_versions.c.is_current)
+        .order_by(sources.c.position, sources.c.id)
+    )
+
+
+def _records(conn: Connection, query: Select[Any]) -> list[Source]:
+    names_of = defaultdict(list)
+    bound = select(source_cases.c.source_id, cases.c.name).join(cases).order_by(cases.c.position)
+    for source_id, name in conn.execute(bound):
+        names_of[source_id].append(name)
+    return [
+        Source(
+            id=row.id,
+            uuid=row.uuid,
+            name=row.name,
+            kind=row.kind,
+            language=row.language,
+            cases=tuple(names_of[row.id]),
+            role=row.role,
+            participant=row.participant,
+            version_id=row.version_id,
+            version=row.version,
+            characters=row.characters,
+            turns=row.turn_count,
+            sentences=row.sentence_count,
+            file_name=row.file_name,
+            file_format=row.file_format,
+            sha256=row.sha256,
+        )
+        for row in conn.execute(query)
+    ]
+
+
+def transcript(conn: Connection, name: str | int) -> Transcript:
+    """A source with its text, turns and sentences."""
+    source = find_source(conn, name)
+    version = conn.execute(
+        select(texts.c.body, source_versions.c.sentences)
+        .join(source_versions, source_versions.c.text_id == texts.c.id)
+        .where(source_versions.c.id == source.version_id)
+    ).one()
+    return Transcript(
+        source=source,
+        text=version.body,
+        turns=tuple(list_turns(conn, source.version_id)),
+        sentences=tuple(unpack_sentences(version.sentences)),
+    )
+
+
+def list_turns(conn: Connection, version_id: int) -> list[Turn]:
+    query = (
+        select(
+            turns.c.number,
+            turns.c.start,
+            turns.c.speech_start,
+            turns.c.end,
+            turns.c.speaker_id,
+            speakers.c.label,
+            participants.c.name.label("participant"),
+            roles.c.name.label("role"),
+            speakers.c.asks,
+        )
+        .outerjoin(speakers, speakers.c.id == turns.c.speaker_id)
+        .outerjoin(participants, participants.c.id == speakers.c.participant_id)
+        .outerjoin(roles, roles.c.id == func.coalesce(speakers.c.role_id, participants.c.role_id))
+        .where(turns.c.version_id == version_id)
+        .order_by(turns.c.number)
+    )
+    return [Turn(**row._mapping) for row in conn.execute(query)]
+
+
+def list_speakers(conn: Connection) -> list[Speaker]:
+    """Every label of every source, with whom it stands for and how much is said under it."""
+    spoken = (
+        select(
+            turns.c.speaker_id,
+            func.count().label("turns"),
+            func.sum(turns.c.end - turns.c.speech_start).label("characters"),
+        )
+        .join(source_versions, source_versions.c.id == turns.c.version_id)
+        .where(source_versions.c.is_current)
+        .group_by(turns.c.speaker_id)
+        .subquery()
+    )
+    query = (
+        select(
+            speakers.c.id,
+            sources.c.name.label("source"),
+            speakers.c.label,
+            participants.c.name.label("participant"),
+            roles.c.name.label("role"),
+            speakers.c.asks,
+            func.coalesce(spoken.c.turns, 0).label("turns"),
+            func.coalesce(spoken.c.characters, 0).label("characters"),
+        )
+        .join(sources, sources.c.id == speakers.c.source_id)
+        .outerjoin(participants, participants.c.id == speakers.c.participant_id)
+        .outerjoin(roles, roles.c.id == func.coalesce(speakers.c.role_id, participants.c.role_id))
+        .outerjoin(spoken, spoken.c.speaker_id == speakers.c.id)
+        .order_by(sources.c.position, sources.c.id, speakers.c.id)
+    )
+    return [Speaker(**row._mapping) for row in conn.execute(query)]
