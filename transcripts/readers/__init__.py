@@ -1,0 +1,85 @@
+"""Readers: one file a format. A reader takes a file's bytes and gives its text and what it left out.
+
+A new format is a module with ``read(path, data) -> Document`` and a line in :data:`READERS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Literal, cast
+
+from store.errors import BadFile
+from store.findings import Finding
+
+READERS = {
+    ".txt": "transcripts.readers.plain",
+    ".md": "transcripts.readers.plain",
+    ".docx": "transcripts.readers.docx",
+}
+MAX_FILE_BYTES = 256 * 1024 * 1024
+"""The largest file that is looked at; pictures in a document count, so this is generous."""
+
+_SIGNATURES = (
+    (b"PK\x03\x04", "a zip archive (as .docx and .xlsx files are)"),
+    (b"%PDF-", "a PDF file"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file or one protected with a password"),
+    (b"{\\rtf", "an RTF file"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"\x89PNG\r\n", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"\x1f\x8b\x08", "a gzip archive"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Text of the page rather than of the interview."""
+
+    kind: Literal["header", "footer"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a file says. ``text`` is normalised (:func:`transcripts.text.normalise`)."""
+
+    text: str
+    format: str
+    encoding: str
+    furniture: tuple[Furniture, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def is_readable(path: Path) -> bool:
+    """Whether a file found in a folder is ours by its name; hidden and lock files (``~$...``) are not."""
+    return path.suffix.lower() in READERS and not path.name.startswith((".", "~$"))
+
+
+def read_document(path: Path, data: bytes) -> Document:
+    """Read a file's bytes by the reader that its suffix names.
+
+    Raises:
+        BadFile: no reader for the suffix; empty; too large; not what the suffix says; damaged.
+    """
+    module = READERS.get(path.suffix.lower())
+    if module is None:
+        kind = f"files ending in '{path.suffix}'" if path.suffix else "files without an ending"
+        raise BadFile(path, f"{kind} cannot be read.", f"Known endings: {', '.join(READERS)}.")
+    if not data:
+        raise BadFile(path, "the file is empty.")
+    if len(data) > MAX_FILE_BYTES:
+        size, limit = len(data) // 2**20, MAX_FILE_BYTES // 2**20
+        raise BadFile(path, f"the file has {size} MB; the limit is {limit} MB.", "Split it in parts.")
+    read = cast(Callable[[Path, bytes], Document], import_module(module).read)
+    document = read(path, data)
+    if not document.text.strip():
+        raise BadFile(path, "the file has no text.")
+    return document
+
+
+def what_it_is(data: bytes) -> str | None:
+    """What a file's first bytes say it is, in words; None where they say nothing."""
+    return next((words for signature, words in _SIGNATURES if data.startswith(signature)), None)

@@ -1,0 +1,65 @@
+"""Tables as delimited text: ``.csv`` and ``.tsv`` in any encoding and with comma, semicolon or tab."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from pathlib import Path
+
+from store.errors import BadFile, BadTable, InputError
+from transcripts.readers import what_it_is
+from transcripts.readers.tables import RawTable
+from transcripts.text import decode, normalise
+
+_DELIMITERS = (";", ",", "\t")
+_Rows = list[list[str]]
+
+
+def read_rows(path: Path, data: bytes) -> RawTable:
+    """The rows of a delimited file. A quoted line break is part of its cell, so rows are not lines.
+
+    Raises:
+        BadFile: the file is not text.
+        BadTable: its quotation marks do not match.
+    """
+    if (other := what_it_is(data)) is not None:
+        raise BadFile(path, f"the name ends in '{path.suffix}', but it is {other}.",
+                      "Save it as CSV in UTF-8.")
+    try:
+        decoded = decode(data)
+    except InputError as exc:
+        raise BadFile(path, exc.message, exc.hint) from exc
+    text = normalise(decoded.text)
+    first_line, _, rest = text.partition("\n")
+    if first_line.lower().startswith("sep=") and len(first_line) == 5:  # Excel's own line, no row
+        parsed = _parse(rest, first_line[4])
+    else:
+        parsed = _parse(text, _delimiter(text))
+    if isinstance(parsed, str):
+        raise BadTable(path, [parsed], "A quotation mark inside a quoted value must be typed twice.")
+    return RawTable(list(enumerate(parsed, start=1)), findings=decoded.findings)
+
+
+def _parse(text: str, delimiter: str) -> _Rows | str:
+    """The rows, or in words where the quotation marks go wrong; being strict is what finds a lost mark."""
+    rows: _Rows = []
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        rows.extend(reader)
+    except csv.Error as exc:
+        return f"row {len(rows) + 1}, line {reader.line_num}: a quotation mark does not match ({exc})"
+    return rows
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter that makes a table of the text: several columns, and rows as wide as the headings."""
+    return max(_DELIMITERS, key=lambda delimiter: _regularity(_parse(text, delimiter)))
+
+
+def _regularity(parsed: _Rows | str) -> tuple[bool, float, int]:
+    rows = [row for row in parsed if any(cell.strip() for cell in row)] if not isinstance(parsed, str) else []
+    if not rows:
+        return (False, 0.0, 0)
+    width = len(rows[0])
+    fitting = sum(len(row) == width for row in rows) if width > 1 else sum(len(row) <= 1 for row in rows)
+    return (width > 1, fitting / len(rows), width)

@@ -1,0 +1,154 @@
+"""Tables that a person made: ``.csv``, ``.tsv`` and ``.xlsx``, all read as text under headings.
+
+Rows are numbered as the spreadsheet program shows them, so that an error leads to the row it is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from store.errors import BadFile, BadTable
+from store.findings import Finding
+
+MAX_TABLE_BYTES = 64 * 1024 * 1024
+_KINDS = (".csv", ".tsv", ".xlsx")
+_SAVE_AS = "Save it as .xlsx or as CSV in UTF-8."
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row. ``number`` is the spreadsheet's row number; ``values`` are stripped, one for each column."""
+
+    number: int
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table under its headings as typed. ``findings`` say what was guessed or not looked at."""
+
+    path: Path
+    columns: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """Every row of a file as it stands, numbered, before headings are told from data."""
+
+    rows: Sequence[tuple[int, Sequence[str]]]
+    problems: Sequence[str] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+class TableProblems:
+    """Collects what is wrong with the rows of a table, so that a person can mend all of it at once."""
+
+    def __init__(self, path: Path, hint: str = "") -> None:
+        self._path = path
+        self._hint = hint
+        self.problems: list[str] = []
+
+    def add(self, row_number: int, column_name: str, found: str, expected: str) -> None:
+        """Note a value that cannot be used: ``row 4, column "Case": found "Cse 1"; expected a case``."""
+        value = f'"{_shortened(found)}"' if found else "nothing"
+        place = f'row {row_number}, column "{column_name}"' if column_name else f"row {row_number}"
+        self.problems.append(f"{place}: found {value}; expected {expected}")
+
+    def raise_if_any(self) -> None:
+        """
+        Raises:
+            BadTable: with every problem noted so far.
+        """
+        if self.problems:
+            raise BadTable(self._path, self.problems, self._hint)
+
+
+def read_table(path: Path) -> Table:
+    """Read a table. The first row with anything in it holds the headings; wholly empty rows are skipped.
+
+    Raises:
+        BadFile: the file cannot be opened, is too large, or is not what its ending says.
+        BadTable: no headings; a heading twice; a value under no heading; a cell that holds an error.
+    """
+    if path.suffix.lower() not in _KINDS:
+        raise BadFile(path, f"a table must end in {', '.join(_KINDS)}.", _SAVE_AS)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as exc:
+        raise BadFile(path, f"there is no such file ({path}).") from exc
+    except OSError as exc:
+        raise BadFile(path, f"it cannot be opened: {exc.strerror}.", "Is another program using it?") from exc
+    if len(data) > MAX_TABLE_BYTES:
+        size, limit = len(data) // 2**20, MAX_TABLE_BYTES // 2**20
+        raise BadFile(path, f"the table has {size} MB; the limit is {limit} MB.", "Split it in parts.")
+    if path.suffix.lower() == ".xlsx":
+        from transcripts.readers.xlsx import read_rows
+    else:
+        from transcripts.readers.delimited import read_rows
+    return _under_headings(path, read_rows(path, data))
+
+
+def column(table: Table, *names: str) -> int | None:
+    """The index of the first of ``names`` that the table has; case, spaces and punctuation do not count.
+
+    A name made of signs alone, such as ``#``, is matched as it is.
+    """
+    headings = [_folded(heading) for heading in table.columns]
+    wanted = (_folded(name) for name in names)
+    return next((headings.index(name) for name in wanted if name and name in headings), None)
+
+
+def _under_headings(path: Path, raw: RawTable) -> Table:
+    stripped = [(number, [cell.strip() for cell in cells]) for number, cells in raw.rows]
+    filled = [(number, cells) for number, cells in stripped if any(cells)]
+    if not filled:
+        raise BadTable(path, ["the table is empty"], "Its first row must hold the headings.")
+    (header_number, headings), *body = filled
+    while headings and not headings[-1]:
+        headings.pop()
+    width = len(headings)
+    problems = [*raw.problems, *_heading_problems(header_number, headings)]
+    problems += [
+        f'row {number}, column {column_letter(at)}: "{_shortened(cell)}" stands under no heading; expected a '
+        f"heading in row {header_number}, or quotation marks around a value with a delimiter in it"
+        for number, cells in body for at, cell in enumerate(cells)
+        if cell and (at >= width or not headings[at])
+    ]
+    if problems:
+        raise BadTable(path, problems)
+    rows = tuple(TableRow(number, (*cells[:width], *[""] * (width - len(cells)))) for number, cells in body)
+    return Table(path, tuple(headings), rows, raw.findings)
+
+
+def _heading_problems(number: int, headings: Iterable[str]) -> list[str]:
+    problems, seen = [], set()
+    for at, heading in enumerate(headings):
+        if heading and _folded(heading) in seen:
+            place = f"row {number}, column {column_letter(at)}"
+            problems.append(f'{place}: the heading "{heading}" stands twice; expected each heading once')
+        seen.add(_folded(heading))
+    return problems
+
+
+def _folded(name: str) -> str:
+    plain = name.strip().casefold()
+    return "".join(char for char in plain if char.isalnum()) or plain
+
+
+def _shortened(value: str) -> str:
+    line = " ".join(value.split())
+    return line if len(line) <= 60 else line[:59] + "…"
+
+
+def column_letter(index: int) -> str:
+    """A column as spreadsheet programs name it: 0 is ``A``, 26 is ``AA``."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

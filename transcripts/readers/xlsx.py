@@ -1,0 +1,103 @@
+"""Tables in Excel workbooks: values as a person reads them, never formulas and never macros."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from store.errors import BadFile
+from store.findings import Finding
+from transcripts.readers import what_it_is
+from transcripts.readers.tables import RawTable, column_letter
+from transcripts.readers.zipped import Zipped
+from transcripts.text import normalise
+
+if TYPE_CHECKING:
+    from openpyxl.workbook.workbook import Workbook
+
+_CURE = "Open it in Excel or LibreOffice, without its password, and save it as .xlsx."
+_DTD_MARKS = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
+
+
+def read_rows(path: Path, data: bytes) -> RawTable:
+    """The rows of the first visible sheet that has any. Other sheets with data are told as a finding.
+
+    Raises:
+        BadFile: not a workbook; damaged; too large when unpacked.
+    """
+    if not data.startswith(b"PK\x03\x04"):
+        other = what_it_is(data) or "something else"
+        raise BadFile(path, f"the name ends in '.xlsx', but it is {other}.", _CURE)
+    _look_at_parts(path, data)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of styles and pictures it cannot keep
+            sheets = list(_sheets(data))
+    except Exception as exc:
+        # openpyxl has no error of its own for a damaged workbook: it raises whatever it stumbles over.
+        raise BadFile(path, "cannot be read as an Excel workbook.", _CURE) from exc
+    filled = [(name, table) for name, table in sheets if table.rows]
+    if not filled:
+        return RawTable([])
+    (name, table), *others = filled
+    ignored = ", ".join(f"'{other}'" for other, _ in others)
+    message = f"only the sheet '{name}' was read, not {ignored}."
+    findings = (Finding("other-sheets", "", message),) if others else ()
+    return RawTable(table.rows, table.problems, findings)
+
+
+def _look_at_parts(path: Path, data: bytes) -> None:
+    """Unpack everything once under our limits, before a library does it without any."""
+    archive = Zipped(path, data, "an Excel workbook")
+    for name in archive.names():
+        if name.endswith((".xml", ".rels")):
+            content = archive.read(name)
+            if any(mark in content for mark in _DTD_MARKS):
+                raise BadFile(path, f"its part '{name}' defines a document type, as Excel never does.",
+                              "This may be meant to do harm; it was not opened.")
+
+
+def _sheets(data: bytes) -> Iterator[tuple[str, RawTable]]:
+    from openpyxl import load_workbook
+
+    workbook: Workbook = load_workbook(BytesIO(data), read_only=True, data_only=True)
+    try:
+        for sheet in workbook.worksheets:
+            if sheet.sheet_state == "visible":
+                sheet.reset_dimensions()  # some programs state a wrong size
+                yield sheet.title, _rows(sheet)
+    finally:
+        workbook.close()
+
+
+def _rows(sheet: Any) -> RawTable:
+    rows, problems = [], []
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        values = [_as_text(cell.value) for cell in cells]
+        if any(values):
+            rows.append((number, values))
+        problems += [
+            f'row {number}, column {column_letter(at)}: found the error "{values[at]}"; expected a value'
+            for at, cell in enumerate(cells) if cell.data_type == "e"
+        ]
+    return RawTable(rows, problems)
+
+
+def _as_text(value: object) -> str:
+    """A cell as a person reads it: no trailing ``.0``, dates in ISO 8601, ``yes`` and ``no``."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        # Excel itself keeps and shows 15 digits; more would be noise such as 0.30000000000000004.
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time(0) else value.isoformat()
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return normalise(str(value))

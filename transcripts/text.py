@@ -1,0 +1,164 @@
+"""From bytes to the one form of text that positions count in: NFC, LF line ends, Unicode code points."""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+from dataclasses import dataclass
+
+from store.errors import InputError
+from store.findings import Finding
+
+BOM = "\ufeff"
+CONTROL_SHARE = 0.005
+"""More control characters than this share of a text, and it is no text."""
+
+_BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_GUESSES = {  # in order of preference where two read the bytes alike
+    "cp1252": "Windows-1252",
+    "latin-1": "ISO-8859-1",
+    "mac-roman": "Mac Roman",
+    "cp865": "DOS Nordic (865)",
+    "cp850": "DOS Western Europe (850)",
+}
+_NORDIC = frozenset("æøåÆØÅäöÄÖ")
+_OTHER_LETTERS = frozenset("éÉèÈêëüÜßñçáàâíïîóòôúùûýðþÐÞ")
+_MARKS = frozenset("“”„‘’‚–—…•«»‹›§°·½¼¾²³´€£©®™×\xa0\xad")
+_SAVE_AS_UTF8 = "Open it in the program it was written with and save it as plain text in UTF-8."
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text read from bytes, not yet normalised. ``findings`` say where the encoding was guessed."""
+
+    text: str
+    encoding: str
+    findings: tuple[Finding, ...] = ()
+
+
+def normalise(raw: str) -> str:
+    """The text in NFC with LF line ends and without one leading byte order mark; nothing else is changed."""
+    text = raw.removeprefix(BOM).replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", text)
+
+
+def describe_position(text: str, start: int) -> str:
+    """A position (code points) in words that a person can look up: ``line 12``, counted from 1."""
+    return f"line {text.count(chr(10), 0, start) + 1}"
+
+
+def decode(data: bytes) -> Decoded:
+    """Read bytes as text: UTF-8, UTF-16 or UTF-32 where they say so, else the likeliest Western encoding.
+
+    A guess is told as the finding ``encoding-guessed``. The guess rests on this module alone and not on a
+    library's statistics, so that the same file gives the same text on every machine. Neither findings nor
+    errors name the file: whoever read it adds the name.
+
+    Raises:
+        InputError: the bytes are no text (NUL bytes, control characters, letters that make no sense).
+    """
+    decoded = _with_mark(data) or _unmarked_utf16(data) or _utf8(data) or _guessed(data)
+    _require_text(decoded.text)
+    return decoded
+
+
+def _with_mark(data: bytes) -> Decoded | None:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            try:
+                return Decoded(data[len(mark):].decode(encoding), encoding)
+            except UnicodeDecodeError as exc:
+                message = f"the text begins as {encoding.upper()} but is damaged at byte {exc.start}."
+                raise InputError(message, _SAVE_AS_UTF8) from exc
+    return None
+
+
+def _unmarked_utf16(data: bytes) -> Decoded | None:
+    """UTF-16 without a mark, where unmistakable: every second byte is nearly always NUL, the others never."""
+    if len(data) < 4 or len(data) % 2:
+        return None
+    for encoding, low, high in (("utf-16-le", data[0::2], data[1::2]), ("utf-16-be", data[1::2], data[0::2])):
+        if high.count(0) >= 0.8 * len(high) and low.count(0) == 0:
+            try:
+                return Decoded(data.decode(encoding), encoding)
+            except UnicodeDecodeError:
+                return None
+    return None
+
+
+def _utf8(data: bytes) -> Decoded | None:
+    marked = data.startswith(codecs.BOM_UTF8)
+    body = data.removeprefix(codecs.BOM_UTF8)
+    encoding = "utf-8-sig" if marked else "utf-8"
+    try:
+        return Decoded(body.decode(), encoding)
+    except UnicodeDecodeError:
+        return _mixed(body, encoding)
+
+
+def _mixed(body: bytes, encoding: str) -> Decoded | None:
+    """UTF-8 with a few foreign bytes in it, as pasting files together leaves it: those are Windows-1252."""
+    kept = body.decode(errors="surrogateescape")
+    strays = [at for at, char in enumerate(kept) if "\udc80" <= char <= "\udcff"]
+    honest = sum(not char.isascii() for char in kept) - len(strays)
+    if encoding == "utf-8" and honest <= 2 * len(strays):
+        return None
+    chars = list(kept)
+    for at in strays:
+        chars[at] = bytes([ord(chars[at]) - 0xDC00]).decode("cp1252", errors="replace")
+    text = "".join(chars)
+    before = normalise(text[: strays[0]])
+    place = describe_position(before, len(before))
+    message = f"{len(strays)} bytes from here on are not UTF-8 as the rest; they were read as Windows-1252."
+    return Decoded(text, encoding, (Finding("encoding-mixed", place, message),))
+
+
+def _guessed(data: bytes) -> Decoded:
+    if b"\0" in data:
+        raise InputError("this is not text: it has NUL bytes.", _SAVE_AS_UTF8)
+    scored = [(_sense(text), -rank, name, text) for rank, name in enumerate(_GUESSES)
+              if (text := _decoded_or_none(data, name)) is not None]
+    sense, _, name, text = max(scored)
+    if sense < 0:
+        raise InputError("this is not text, or in an encoding we do not know.", _SAVE_AS_UTF8)
+    message = f"How its letters are coded was guessed: {_GUESSES[name]}. See whether æ, ø and å are right."
+    return Decoded(text, name, (Finding("encoding-guessed", "", message),))
+
+
+def _decoded_or_none(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _sense(text: str) -> float:
+    """How well the letters beyond ASCII suit a Western European, above all Nordic, text; below 0: not."""
+    sense = 0.0
+    for before, char, after in zip("\n" + text, text, text[1:] + "\n", strict=False):
+        if char.isascii():
+            continue
+        if char in _NORDIC:
+            # A capital in the middle of a word is the mark of a wrong guess.
+            sense += 3.0 if char.islower() or not before.islower() else -2.0
+        elif char in _OTHER_LETTERS:
+            sense += 1.0 if char.islower() or not before.islower() else -2.0
+        elif char in _MARKS:
+            inside = before.isalpha() and after.isalpha() and char not in "’…–—\xad"
+            sense += -2.0 if inside else 1.0
+        else:
+            sense -= 2.0
+    return sense
+
+
+def _require_text(text: str) -> None:
+    if "\0" in text:
+        raise InputError("this is not text: it has NUL characters.", _SAVE_AS_UTF8)
+    controls = sum(text.count(chr(code)) for code in range(1, 32) if chr(code) not in "\t\n\v\f\r\x1a")
+    if controls > CONTROL_SHARE * len(text):
+        raise InputError(f"this is not text: it has {controls} control characters.", _SAVE_AS_UTF8)
