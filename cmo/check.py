@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Table, func, select
+from store.check import check_store
 
 from store import schema
-from store.check import check_store
 from store.findings import Finding
 from transcripts.sentences import unpack_sentences
 
@@ -35,7 +35,7 @@ def _sentences(conn: Connection) -> Iterator[Finding]:
             yield Finding("sentences-outside", where, "its sentence boundaries do not fit the text")
 
 
-def _one_current(conn: Connection, table: schema.Table, owner: str, words: str) -> Iterator[Finding]:
+def _one_current(conn: Connection, table: Table, owner: str, words: str) -> Iterator[Finding]:
     current = func.sum(table.c.is_current)
     query = select(table.c[owner], current).group_by(table.c[owner]).having(current != 1)
     for owner_id, count in conn.execute(query):

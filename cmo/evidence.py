@@ -33,9 +33,7 @@ def evidence() -> Subquery:
     own_case = func.coalesce(_s.excerpts.c.case_id, speaker_person.c.case_id)
     case_id = func.coalesce(own_case, _s.source_cases.c.case_id)
     participant_id = func.coalesce(speaker_person.c.id, case((answers, _s.sources.c.participant_id)))
-    role_id = func.coalesce(
-        _s.speakers.c.role_id, speaker_person.c.role_id, case((answers, _s.sources.c.role_id))
-    )
+    role_id = func.coalesce(_s.speakers.c.role_id, speaker_person.c.role_id, case((answers, _s.sources.c.role_id)))
     stale = and_(_s.judgements.c.id.is_not(None), ~_s.point_versions.c.is_current)
     stance = case((stale, literal(STALE)), else_=_s.judgements.c.stance)
     return (
@@ -67,9 +65,7 @@ def evidence() -> Subquery:
         .outerjoin(_s.speakers, _s.speakers.c.id == _s.turns.c.speaker_id)
         .outerjoin(speaker_person, speaker_person.c.id == _s.speakers.c.participant_id)
         .outerjoin(_s.source_cases, and_(_s.source_cases.c.source_id == _s.sources.c.id, own_case.is_(None)))
-        .outerjoin(
-            _s.judgements, and_(_s.judgements.c.coding_id == _s.codings.c.id, _s.judgements.c.is_current)
-        )
+        .outerjoin(_s.judgements, and_(_s.judgements.c.coding_id == _s.codings.c.id, _s.judgements.c.is_current))
         .outerjoin(_s.point_versions, _s.point_versions.c.id == _s.judgements.c.point_version_id)
         .outerjoin(judge, judge.c.id == _s.judgements.c.coder_id)
         .where(_s.source_versions.c.is_current)
@@ -169,11 +165,19 @@ def quotes(conn: Connection, where: Mapping[str, str | None]) -> list[Quote]:
         .outerjoin(_s.memos, _s.memos.c.coding_id == rows.c.coding_id)
         .where(condition(rows, where))
         .order_by(
-            points.c.position.is_(None), points.c.position, cases.c.position.is_(None), cases.c.position,
-            stance_order, sources.c.position, rows.c.start, elements.c.position, codes.c.position,
-            rows.c.coding_id, rows.c.judge_id,
+            points.c.position.is_(None),
+            points.c.position,
+            cases.c.position.is_(None),
+            cases.c.position,
+            stance_order,
+            sources.c.position,
+            rows.c.start,
+            elements.c.position,
+            codes.c.position,
+            rows.c.coding_id,
+            rows.c.judge_id,
         )
-    )  # fmt: skip
+    )
     attributes = _case_attributes(conn)
     found = []
     for row in conn.execute(query):

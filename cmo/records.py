@@ -128,10 +128,13 @@ class Matrix:
         import pandas
 
         data = [[getattr(self.cell(r, c).total, count) for c in self.columns] for r in self.rows]
-        names = [[key if key is not None else missing(by) for key in keys]
-                 for by, keys in ((self.rows_by, self.rows), (self.columns_by, self.columns))]
-        return pandas.DataFrame(data, index=pandas.Index(names[0], name=self.rows_by),
-                                columns=pandas.Index(names[1], name=self.columns_by))
+        names = [
+            [key if key is not None else missing(by) for key in keys]
+            for by, keys in ((self.rows_by, self.rows), (self.columns_by, self.columns))
+        ]
+        return pandas.DataFrame(
+            data, index=pandas.Index(names[0], name=self.rows_by), columns=pandas.Index(names[1], name=self.columns_by)
+        )
 
 
 def missing(dimension: str) -> str:

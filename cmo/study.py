@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, func, select
+from store.backup import backup
 
 from cmo import audit as _audit
 from cmo import evidence, theory
@@ -23,7 +24,6 @@ from cmo.records import Audit, Matrix, Quote, StudyInfo, Theory
 from codebook import codes, codings
 from codebook.records import Code, Coding, CodingsReport
 from store import journal, schema
-from store.backup import backup
 from store.findings import Finding
 from store.journal import Entry
 from store.study_file import StudyFile
@@ -33,9 +33,7 @@ from transcripts.importing import Progress
 from transcripts.records import Attribute, Case, ImportReport, Source, Speaker, TableReport, Transcript
 
 
-def new_study(
-    path: str | Path, *, name: str | None = None, language: str = "da", coder: str | None = None
-) -> Study:
+def new_study(path: str | Path, *, name: str | None = None, language: str = "da", coder: str | None = None) -> Study:
     """Make a study file and open it. ``language`` is the spoken language taken for sources that do not say.
 
     Raises:
@@ -128,9 +126,7 @@ class Study:
         with self._act("map speakers", f"speaker '{label}'{where}") as work:
             source_id = sources.find_source(work.conn, source).id if source is not None else None
             binding.require_label(work.conn, label)
-            return binding.set_speaker(
-                work, label, source_id=source_id, participant=participant, role=role, asks=asks
-            )
+            return binding.set_speaker(work, label, source_id=source_id, participant=participant, role=role, asks=asks)
 
     def import_cases(self, table: str | Path) -> TableReport:
         """Cases with their attributes from a table; importing again updates."""

@@ -11,16 +11,30 @@ from sqlalchemy import Connection, select
 
 from cmo.records import Element, Point, Theory
 from store import schema
+from store.errors import BadTable
 from store.findings import Finding
 from store.work import Work
 from transcripts.people import fold, next_position
-from transcripts.readers.tables import BadTable, Table, TableProblems, column, read_table
+from transcripts.readers.tables import Table, TableProblems, column, read_table
 from transcripts.records import TableReport
 
 NUMBER = (
-    "number", "no", "nr", "nummer", "#", "pt", "pt #", "pt nr", "pt-punkt", "pt-punkt #", "pt point", "point",
-    "punkt", "id", "pt-punkt nr",
-)  # fmt: skip
+    "number",
+    "no",
+    "nr",
+    "nummer",
+    "#",
+    "pt",
+    "pt #",
+    "pt nr",
+    "pt-punkt",
+    "pt-punkt #",
+    "pt point",
+    "point",
+    "punkt",
+    "id",
+    "pt-punkt nr",
+)
 ELEMENT_COLUMNS: dict[tuple[str, str], tuple[str, ...]] = {
     ("S", "strategy"): ("strategy", "strategi", "s"),
     ("I", "intervention"): ("intervention", "indsats", "i"),
@@ -50,12 +64,10 @@ def read_theory(conn: Connection) -> Theory:
     theories, elements = schema.theories, schema.elements
     head = conn.execute(select(theories).order_by(theories.c.position).limit(1)).first()
     terms = select(schema.glossary.c.term, schema.glossary.c.meaning).order_by(schema.glossary.c.id)
-    glossary = {term: meaning for term, meaning in conn.execute(terms)}
+    glossary = dict(conn.execute(terms).tuples().all())
     if head is None:
         return Theory("", (), (), glossary)
-    listed = conn.execute(
-        select(elements).where(elements.c.theory_id == head.id).order_by(elements.c.position)
-    ).all()
+    listed = conn.execute(select(elements).where(elements.c.theory_id == head.id).order_by(elements.c.position)).all()
     worded = schema.point_elements
     wording: dict[int, dict[int, str]] = defaultdict(dict)
     for row in conn.execute(select(worded.c.point_version_id, worded.c.element_id, worded.c.wording)):
@@ -101,9 +113,12 @@ def import_theory(work: Work, path: Path) -> TableReport:
     number_at = column(table, *NUMBER)
     if number_at is None or not columns:
         wanted = "a number" if number_at is None else "any element"
-        raise BadTable(path, [f"no column for {wanted}; found {', '.join(table.columns)}"],
-                       "Name the columns number, context, mechanism, outcome (or nr., kontekst, mekanisme, "
-                       "udfald); any element may be empty.")  # fmt: skip
+        raise BadTable(
+            path,
+            [f"no column for {wanted}; found {', '.join(table.columns)}"],
+            "Name the columns number, context, mechanism, outcome (or nr., kontekst, mekanisme, "
+            "udfald); any element may be empty.",
+        )
     rows = _rows(path, table, number_at, {key[0]: at for key, at in columns.items()})
     element_ids = _elements(work, path, list(columns))
     present = {point.label: point for point in read_theory(work.conn).points}
@@ -114,7 +129,7 @@ def import_theory(work: Work, path: Path) -> TableReport:
             _add_point(work, row, element_ids)
             added += 1
         elif {letter: text for letter, text in point.wording.items() if letter in row.wording} != row.wording:
-            _new_version(work, point, point.wording | row.wording, element_ids)
+            _new_version(work, point, {**point.wording, **row.wording}, element_ids)
             changed += 1
     used = {number_at, *columns.values()}
     findings = [
@@ -137,8 +152,11 @@ def import_glossary(work: Work, path: Path) -> None:
     table = read_table(path)
     term_at, meaning_at = column(table, *TERM), column(table, *MEANING)
     if term_at is None or meaning_at is None:
-        raise BadTable(path, [f"no columns for term and meaning; found {', '.join(table.columns)}"],
-                       "Name them 'term' and 'meaning' (or 'forkortelse' and 'betydning').")  # fmt: skip
+        raise BadTable(
+            path,
+            [f"no columns for term and meaning; found {', '.join(table.columns)}"],
+            "Name them 'term' and 'meaning' (or 'forkortelse' and 'betydning').",
+        )
     known = dict(work.conn.execute(select(schema.glossary.c.term, schema.glossary.c.id)).tuples().all())
     problems, seen = TableProblems(path), set()
     for row in table.rows:
@@ -167,11 +185,19 @@ def _rows(path: Path, table: Table, number_at: int, columns: dict[str, int]) -> 
         wording = {letter: row.values[at] for letter, at in columns.items()}
         label = point_label(text)
         if not any(wording.values()):
-            problems.add(row.number, ", ".join(table.columns[at] for at in columns.values()), "",
-                         "at least one element with words")  # fmt: skip
+            problems.add(
+                row.number,
+                ", ".join(table.columns[at] for at in columns.values()),
+                "",
+                "at least one element with words",
+            )
         if label is None and re.search(r"\d", text) and len(text) <= 8:
-            problems.add(row.number, table.columns[number_at], text,
-                         "a number such as #7, 7a or 3.1, or no number for an overall hypothesis")  # fmt: skip
+            problems.add(
+                row.number,
+                table.columns[number_at],
+                text,
+                "a number such as #7, 7a or 3.1, or no number for an overall hypothesis",
+            )
         if label is None:
             overall += 1
             label = "H" if overall == 1 else f"H{overall}"
@@ -192,7 +218,7 @@ def _elements(work: Work, path: Path, wanted: list[tuple[str, str]]) -> dict[str
     if theory_id is None:
         theory_id = work.insert(theories, {"name": path.stem, "position": 1})
     query = select(elements.c.letter, elements.c.id).where(elements.c.theory_id == theory_id)
-    known = {letter: element_id for letter, element_id in work.conn.execute(query)}
+    known = dict(work.conn.execute(query).tuples().all())
     order = list(ELEMENT_COLUMNS)
     for key in wanted:
         if key[0] not in known:
@@ -244,9 +270,7 @@ def _new_version(work: Work, point: Point, wording: dict[str, str], element_ids:
         work.update(codes, row.id, definition=text)
 
 
-def _add_version(
-    work: Work, point_id: int, number: int, wording: dict[str, str], element_ids: dict[str, int]
-) -> None:
+def _add_version(work: Work, point_id: int, number: int, wording: dict[str, str], element_ids: dict[str, int]) -> None:
     version = {"point_id": point_id, "number": number, "is_current": True, "coder_id": work.coder_id}
     version_id = work.insert(schema.point_versions, version | {"created_at": work.at})
     rows = [[version_id, element_ids[letter], text] for letter, text in wording.items() if text]

@@ -97,7 +97,7 @@ def add_coding(work: Work, version_id: int, text: str, start: int, end: int, cod
         )
     )
     if found is not None:
-        return found
+        return int(found)
     values = {"excerpt_id": excerpt_id, "code_id": code_id, "coder_id": work.coder_id, "created_at": work.at}
     return work.insert(codings, values)
 
@@ -108,9 +108,10 @@ def remove_coding(work: Work, coding_id: int) -> None:
     for table in (judgements, memos):
         work.delete(table, work.conn.scalars(select(table.c.id).where(table.c.coding_id == coding_id)).all())
     work.delete(codings, [coding_id])
-    if excerpt_id is not None and work.conn.scalar(
-        select(codings.c.id).where(codings.c.excerpt_id == excerpt_id).limit(1)
-    ) is None:
+    if (
+        excerpt_id is not None
+        and work.conn.scalar(select(codings.c.id).where(codings.c.excerpt_id == excerpt_id).limit(1)) is None
+    ):
         work.delete(excerpts, [excerpt_id])
 
 
@@ -166,4 +167,4 @@ def counts_by_source(conn: Connection) -> dict[int, int]:
         .where(source_versions.c.is_current)
         .group_by(source_versions.c.source_id)
     )
-    return {source_id: count for source_id, count in conn.execute(query)}
+    return dict(conn.execute(query).tuples().all())

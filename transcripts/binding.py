@@ -16,12 +16,12 @@ from rapidfuzz import process
 from sqlalchemy import Connection, select
 
 from store import schema
-from store.errors import UnknownName
+from store.errors import BadTable, UnknownName
 from store.findings import Finding
 from store.work import Work
 from transcripts.excerpts import attribute_excerpts
 from transcripts.people import Names, fold, ids_by_name
-from transcripts.readers.tables import BadTable, TableProblems, TableRow, column, read_table
+from transcripts.readers.tables import TableProblems, TableRow, column, read_table
 from transcripts.records import ImportReport, TableReport
 from transcripts.sources import SourceNames
 
@@ -37,11 +37,17 @@ ASKS = ("asks", "interviewer", "spørger", "is interviewer")
 KINDS = {
     "interview": ("interview", "enkeltinterview", "individual interview", "samtale"),
     "focus group": ("focus group", "fokusgruppe", "fokusgruppeinterview", "gruppeinterview", "group interview"),
-    "observation notes": ("observation notes", "observation", "observationer", "observationsnoter", "field notes",
-                          "feltnoter"),
+    "observation notes": (
+        "observation notes",
+        "observation",
+        "observationer",
+        "observationsnoter",
+        "field notes",
+        "feltnoter",
+    ),
     "meeting notes": ("meeting notes", "mødenoter", "referat", "mødereferat", "minutes"),
     "document": ("document", "dokument", "report", "rapport"),
-}  # fmt: skip
+}
 YES = ("yes", "ja", "true", "1", "x", "y", "j")
 NO = ("no", "nej", "false", "0", "n", "")
 
@@ -67,8 +73,11 @@ def read_bindings(conn: Connection, path: Path) -> dict[str, Binding]:
     table = read_table(path)
     where = {key: column(table, *names) for key, names in _BINDING_COLUMNS.items()}
     if where["file"] is None:
-        raise BadTable(path, [f"no column for the file; found {', '.join(table.columns)}"],
-                       "Call one column 'file' (or 'source', 'fil', 'kilde').")  # fmt: skip
+        raise BadTable(
+            path,
+            [f"no column for the file; found {', '.join(table.columns)}"],
+            "Call one column 'file' (or 'source', 'fil', 'kilde').",
+        )
     problems = TableProblems(path)
     known = ids_by_name(conn, schema.cases)
     names = {row_id: name for name, row_id in conn.execute(select(schema.cases.c.name, schema.cases.c.id))}
@@ -86,8 +95,12 @@ def read_bindings(conn: Connection, path: Path) -> dict[str, Binding]:
         for case in listed or ():
             if known and fold(case) not in known:
                 near = [match[0] for match in process.extract(case, list(names.values()), limit=3)]
-                problems.add(row.number, table.columns[where["case"] or 0], case,
-                             "a case of this study; nearest: " + ", ".join(near))  # fmt: skip
+                problems.add(
+                    row.number,
+                    table.columns[where["case"] or 0],
+                    case,
+                    "a case of this study; nearest: " + ", ".join(near),
+                )
         bindings[fold(name)] = Binding(
             kind, listed, cell["role"], cell["participant"], cell["language"] or None, row.number
         )
@@ -113,8 +126,13 @@ def unmatched(bindings: Mapping[str, Binding], path: Path, report: ImportReport)
 
 
 _BINDING_COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "file": FILE, "kind": KIND, "case": CASE, "role": ROLE, "participant": PARTICIPANT, "language": LANGUAGE,
-}  # fmt: skip
+    "file": FILE,
+    "kind": KIND,
+    "case": CASE,
+    "role": ROLE,
+    "participant": PARTICIPANT,
+    "language": LANGUAGE,
+}
 
 
 def _kind(value: str | None, row: TableRow, problems: TableProblems, column_name: str) -> str | None:
@@ -152,7 +170,7 @@ def bind(work: Work, names: Names, source_id: int, binding: Binding) -> None:
 def _set_cases(work: Work, source_id: int, wanted: list[int | None]) -> None:
     bound = schema.source_cases
     query = select(bound.c.case_id, bound.c.id).where(bound.c.source_id == source_id)
-    present = {case_id: row_id for case_id, row_id in work.conn.execute(query)}
+    present = dict(work.conn.execute(query).tuples().all())
     work.delete(bound, [row_id for case_id, row_id in present.items() if case_id not in wanted])
     missing = [case_id for case_id in dict.fromkeys(wanted) if case_id not in present]
     work.insert_many(bound, ["source_id", "case_id"], [[source_id, case_id] for case_id in missing])
@@ -171,8 +189,13 @@ def bind_sources(work: Work, path: Path, bindings: Mapping[str, Binding]) -> Tab
     for file_name, binding in bindings.items():
         source_id = known.find(file_name)
         if source_id is None:
-            findings.append(Finding("unknown-source", f"{path.name} row {binding.row}",
-                                    f"no source '{file_name}'. {known.hint(file_name)}"))  # fmt: skip
+            findings.append(
+                Finding(
+                    "unknown-source",
+                    f"{path.name} row {binding.row}",
+                    f"no source '{file_name}'. {known.hint(file_name)}",
+                )
+            )
             continue
         before = work.row_count
         bind(work, names, source_id, binding)
@@ -192,26 +215,43 @@ def map_speakers(work: Work, path: Path) -> TableReport:
     keys = {"file": FILE, "label": LABEL, "participant": PARTICIPANT, "role": ROLE, "asks": ASKS}
     where = {key: column(table, *names) for key, names in keys.items()}
     if where["label"] is None:
-        raise BadTable(path, [f"no column for the label; found {', '.join(table.columns)}"],
-                       "Call one column 'label' (or 'speaker', 'taler').")  # fmt: skip
+        raise BadTable(
+            path,
+            [f"no column for the label; found {', '.join(table.columns)}"],
+            "Call one column 'label' (or 'speaker', 'taler').",
+        )
     problems, known, changed = TableProblems(path), SourceNames(work.conn), 0
     for row in table.rows:
         cell = {key: row.values[index] if index is not None else None for key, index in where.items()}
         source_id = known.find(cell["file"]) if cell["file"] else None
         if cell["file"] and source_id is None:
-            problems.add(row.number, table.columns[where["file"] or 0], cell["file"],
-                         f"a source of this study. {known.hint(cell['file'])}")  # fmt: skip
+            problems.add(
+                row.number,
+                table.columns[where["file"] or 0],
+                cell["file"],
+                f"a source of this study. {known.hint(cell['file'])}",
+            )
             continue
         if cell["asks"] is not None and fold(cell["asks"]) not in YES + NO:
             problems.add(row.number, table.columns[where["asks"] or 0], cell["asks"], "yes or no")
             continue
         asks = None if cell["asks"] is None else fold(cell["asks"]) in YES
         before = work.row_count
-        found = set_speaker(work, cell["label"] or "", source_id=source_id, participant=cell["participant"],
-                            role=cell["role"], asks=asks)  # fmt: skip
+        found = set_speaker(
+            work,
+            cell["label"] or "",
+            source_id=source_id,
+            participant=cell["participant"],
+            role=cell["role"],
+            asks=asks,
+        )
         if not found:
-            problems.add(row.number, table.columns[where["label"]], cell["label"] or "",
-                         "a speaker's label that stands in that source")  # fmt: skip
+            problems.add(
+                row.number,
+                table.columns[where["label"]],
+                cell["label"] or "",
+                "a speaker's label that stands in that source",
+            )
         changed += work.row_count > before
     problems.raise_if_any()
     work.summary = f"map {changed} speakers by '{path.name}'"

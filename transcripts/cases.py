@@ -73,12 +73,11 @@ def import_cases(work: Work, path: Path) -> TableReport:
         if case_id is None:
             added += 1
             case_id = work.insert(schema.cases, {"name": name, "position": position})
-            before = work.row_count
         else:
             work.update(schema.cases, case_id, position=position)
-        changed += _set_values(work, case_id, zip(attribute_ids, row.values, strict=True), before)
+        _set_values(work, case_id, zip(attribute_ids, row.values, strict=True))
+        changed += fold(name) in known and work.row_count > before
     _settle_kinds(work)
-    changed_known = changed - added if changed > added else changed
     work.summary = f"import {len(table.rows)} cases from '{path.name}'"
     named = {fold(row.values[name_index]) for row in table.rows}
     findings = tuple(
@@ -86,8 +85,7 @@ def import_cases(work: Work, path: Path) -> TableReport:
         for name in sorted(known)
         if name not in named
     )
-    unchanged = len(table.rows) - added - changed_known
-    return TableReport(path.name, len(table.rows), added, changed_known, max(unchanged, 0), findings)
+    return TableReport(path.name, len(table.rows), added, changed, len(table.rows) - added - changed, findings)
 
 
 def _check_names(path: Path, table: Table, name_index: int) -> None:
@@ -118,7 +116,7 @@ def _attributes(work: Work, table: Table, name_index: int) -> list[int | None]:
     return ids
 
 
-def _set_values(work: Work, case_id: int, cells: Iterable[tuple[int | None, str]], before: int) -> int:
+def _set_values(work: Work, case_id: int, cells: Iterable[tuple[int | None, str]]) -> None:
     held = schema.attribute_values
     query = select(held.c.attribute_id, held.c.id, held.c.value).where(held.c.case_id == case_id)
     present = {row.attribute_id: row for row in work.conn.execute(query)}
@@ -132,7 +130,6 @@ def _set_values(work: Work, case_id: int, cells: Iterable[tuple[int | None, str]
             work.delete(held, [row.id])
         elif row is not None:
             work.update(held, row.id, value=value)
-    return int(work.row_count > before)
 
 
 def _settle_kinds(work: Work) -> None:
