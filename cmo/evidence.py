@@ -92,7 +92,7 @@ def label_of(rows: Subquery, dimension: str) -> ColumnElement[Any]:
     }
     if dimension in looked_up:
         name, joined = looked_up[dimension]
-        return select(name).where(joined).scalar_subquery()
+        return select(name).where(joined).correlate(rows).scalar_subquery()
     if dimension in ("kind", "stance"):
         return rows.c[dimension]
     attribute = attribute_name(dimension)
@@ -102,6 +102,7 @@ def label_of(rows: Subquery, dimension: str) -> ColumnElement[Any]:
             select(held.c.value)
             .join(_s.attributes, _s.attributes.c.id == held.c.attribute_id)
             .where(held.c.case_id == rows.c.case_id, func.lower(_s.attributes.c.name) == attribute.lower())
+            .correlate(rows)
             .scalar_subquery()
         )
     raise unknown_dimension(dimension)
