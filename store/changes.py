@@ -9,48 +9,64 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Dialect, Insert, Table, Update, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from store import schema
-from store.errors import UndoConflict
+from store.errors import DamagedStudy, UndoConflict
 
 Row = list[Any]
+Operation = Literal["insert", "delete", "update"]
 IDS_PER_STATEMENT = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Rows of one table that were inserted, deleted or updated.
+    """Rows of one table that were inserted, deleted or updated, in the order in which that was done.
 
     ``rows`` are the full rows for an insert or a delete. For an update, ``rows`` are the values of
     ``columns`` after and ``before`` the same columns before; the first column is always ``id``.
     """
 
-    op: Literal["insert", "delete", "update"]
+    op: Operation
     table: str
     columns: list[str]
     rows: list[Row]
     before: list[Row]
 
     def inverse(self) -> Change:
+        """What takes this change back: row by row from the last to the first, so parents come before children."""
         if self.op == "update":
-            return Change("update", self.table, self.columns, self.before, self.rows)
-        return Change("delete" if self.op == "insert" else "insert", self.table, self.columns, self.rows, [])
+            return Change("update", self.table, self.columns, self.before[::-1], self.rows[::-1])
+        opposite: Operation = "delete" if self.op == "insert" else "insert"
+        return Change(opposite, self.table, self.columns, self.rows[::-1], [])
 
 
 def pack(changes: Sequence[Change]) -> bytes:
-    """The changes as the journal keeps them: JSON, deflated."""
+    """The changes as the journal keeps them: JSON, deflated.
+
+    Raises:
+        TypeError, ValueError: a value that JSON cannot hold, so that the journal could not give it back.
+    """
     plain = [[c.op, c.table, c.columns, c.rows, c.before] for c in changes]
-    return zlib.compress(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode(), level=1)
+    words = json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return zlib.compress(words.encode(), level=1)
 
 
 def unpack(payload: bytes) -> list[Change]:
-    return [Change(*fields) for fields in json.loads(zlib.decompress(payload))]
+    """The changes of one journal part. Raises DamagedStudy: these are not the bytes that :func:`pack` made."""
+    try:
+        return [Change(*fields) for fields in json.loads(zlib.decompress(payload))]
+    except (zlib.error, ValueError, TypeError) as exc:
+        raise DamagedStudy(
+            f"The changes that the journal kept cannot be read: {exc}.", "Run `cmo check STUDY`, and open a backup."
+        ) from exc
 
 
 def apply(conn: Connection, change: Change) -> None:
@@ -67,19 +83,13 @@ def apply(conn: Connection, change: Change) -> None:
         expected = change.rows if change.op == "delete" else change.before
         ids = [row[0] for row in expected]
         if rows_now(conn, table, change.columns, ids) != {row[0]: row for row in expected}:
-            raise UndoConflict(
-                f"Rows of '{change.table}' have been changed by later work.",
-                "Undo the later acts first: `cmo log STUDY` lists them.",
-            )
+            raise UndoConflict(f"later work has changed rows of '{change.table}'.")
         if change.op == "delete":
             delete_rows(conn, table, ids)
         else:
             update_rows(conn, table, change.columns, change.rows)
     except IntegrityError as exc:
-        raise UndoConflict(
-            f"Later work builds on these rows of '{change.table}'.",
-            "Undo the later acts first: `cmo log STUDY` lists them.",
-        ) from exc
+        raise UndoConflict(f"later work builds on rows of '{change.table}'.") from exc
 
 
 def rows_now(conn: Connection, table: Table, columns: Sequence[str], ids: Sequence[int]) -> dict[int, Row]:
@@ -93,27 +103,13 @@ def rows_now(conn: Connection, table: Table, columns: Sequence[str], ids: Sequen
 
 
 def insert_rows(conn: Connection, table: Table, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Insert many rows by the driver's own bulk call."""
-    if not rows:
-        return
-    if conn.dialect.paramstyle == "qmark":
-        # Straight to the driver: no dictionary per row. Our columns need no conversion by SQLAlchemy.
-        compiled = insert(table).values({name: bindparam(name) for name in columns}).compile(dialect=conn.dialect)
-        order = [columns.index(name) for name in compiled.positiontup or columns]
-        same = order == list(range(len(columns)))
-        values = [tuple(row) if same else tuple(row[i] for i in order) for row in rows]
-        conn.exec_driver_sql(str(compiled), values)
-    else:
-        conn.execute(insert(table), [dict(zip(columns, row, strict=True)) for row in rows])
+    """Insert rows, one after the other in the order given."""
+    _execute_many(conn, "insert", table, columns, rows)
 
 
 def update_rows(conn: Connection, table: Table, columns: Sequence[str], rows: Sequence[Row]) -> None:
-    statement = (
-        update(table)
-        .where(table.c.id == bindparam("_id"))
-        .values({name: bindparam(f"_{name}") for name in columns[1:]})
-    )
-    conn.execute(statement, [{f"_{name}": value for name, value in zip(columns, row, strict=True)} for row in rows])
+    """Give each row, found by its id (``columns[0]``), the values of the other columns."""
+    _execute_many(conn, "update", table, columns, rows)
 
 
 def delete_rows(conn: Connection, table: Table, ids: Sequence[int]) -> None:
@@ -121,10 +117,56 @@ def delete_rows(conn: Connection, table: Table, ids: Sequence[int]) -> None:
         conn.execute(delete(table).where(table.c.id.in_(chunk)))
 
 
+def children_first(table: Table, columns: Sequence[str], rows: Sequence[Row]) -> list[Row]:
+    """Rows in an order in which they can be deleted one by one where a table refers to itself."""
+    to_itself = (columns.index(column.name) for column in table.columns if column.references(table.c.id))
+    parent = next(to_itself, None)
+    if parent is None:
+        return list(rows)
+    by_id = {row[0]: row for row in rows}
+    return sorted(rows, key=lambda row: _depth(row, by_id, parent), reverse=True)
+
+
+def _depth(row: Row, by_id: dict[int, Row], parent: int) -> int:
+    """How many of a row's ancestors are among the rows; a circle of parents ends where it began."""
+    passed = {row[0]}
+    above = by_id.get(row[parent])
+    while above is not None and above[0] not in passed:
+        passed.add(above[0])
+        above = by_id.get(above[parent])
+    return len(passed)
+
+
+def _execute_many(
+    conn: Connection, op: Operation, table: Table, columns: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> None:
+    if not rows:
+        return
+    if conn.dialect.paramstyle == "qmark":
+        # Straight to the driver: no dictionary per row. Our columns need no conversion by SQLAlchemy.
+        text, pick = _driver_sql(conn.dialect, op, table, tuple(columns))
+        conn.exec_driver_sql(text, [pick(row) for row in rows])
+    else:
+        names = [f"new_{name}" for name in columns]
+        conn.execute(_statement(op, table, columns), [dict(zip(names, row, strict=True)) for row in rows])
+
+
+@lru_cache(maxsize=256)
+def _driver_sql(dialect: Dialect, op: Operation, table: Table, columns: tuple[str, ...]) -> tuple[str, Any]:
+    """The statement for the driver, and what puts a row's values in the order of its question marks."""
+    compiled = _statement(op, table, columns).compile(dialect=dialect)
+    names = [f"new_{name}" for name in columns]
+    places = [names.index(name) for name in compiled.positiontup or ()]
+    return str(compiled), tuple if places == list(range(len(columns))) else itemgetter(*places)
+
+
+def _statement(op: Operation, table: Table, columns: Sequence[str]) -> Insert | Update:
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in columns}
+    if op == "insert":
+        return insert(table).values(values)
+    return update(table).where(table.c.id == values.pop("id")).values(values)
+
+
 def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     for start in range(0, len(ids), IDS_PER_STATEMENT):
         yield ids[start : start + IDS_PER_STATEMENT]
-
-
-def row_count(changes: Iterable[Change]) -> int:
-    return sum(len(change.rows) for change in changes)

@@ -69,6 +69,15 @@ class StudyFull(StudyError):
     code = "disk-full"
 
 
+class ActError(CmoError):
+    """An act that was begun inside another one, or that goes on after one of its changes failed.
+
+    It says that the calling program is wrong, not its user; nothing of the act is kept.
+    """
+
+    code = "act"
+
+
 class InputError(CmoError):
     """A file, a table or a value given by the user cannot be used."""
 

@@ -19,3 +19,11 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message} [{self.code}]"
+
+
+_SINGULAR = {"studies": "study", "theories": "theory"}
+
+
+def place(table: str, row_id: object) -> str:
+    """A row as ``Finding.where`` names it: ``source version 3`` for row 3 of ``source_versions``."""
+    return f"{_SINGULAR.get(table, table.replace('_', ' ').removesuffix('s'))} {row_id}"

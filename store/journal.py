@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from itertools import groupby
+from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, and_, exists, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, insert, select
 
 from store.changes import Change, unpack
 from store.clock import fresh_uuids, now
@@ -25,6 +26,8 @@ from store.schema import journal, journal_parts
 
 START = "0" * 64
 Kind = Literal["create", "do", "undo", "redo"]
+
+_HEAD = select(journal).order_by(journal.c.seq.desc()).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,22 @@ class Entry:
     hash: str
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the study *is*, however many undos and redos led there.
+
+    ``hash`` is SHA-256 over the hashes of the acts in force, oldest first; ``seq`` and ``at`` (UTC) are of the
+    newest of them.
+    """
+
+    hash: str
+    seq: int
+    at: str
+
+
 def head(conn: Connection) -> Entry | None:
     """The newest entry."""
-    row = conn.execute(select(journal).order_by(journal.c.seq.desc()).limit(1)).first()
+    row = conn.execute(_HEAD).first()
     return _entry(row) if row else None
 
 
@@ -58,20 +74,21 @@ def append(
     coder: str,
     act: str,
     summary: str,
-    parts: list[bytes],
-    row_count: int,
+    at: str | None = None,
+    parts: Sequence[bytes] = (),
+    row_count: int = 0,
     target: int | None = None,
     batch: str | None = None,
 ) -> Entry:
-    """Write the next entry with its parts (packed changes)."""
+    """Write the next entry with its parts (packed changes). ``at`` is now where it is not given."""
     last = head(conn)
-    fields = {
+    fields: dict[str, Any] = {
         "seq": last.seq + 1 if last else 1,
         "uuid": fresh_uuids(1)[0],
         "kind": kind,
         "target": target,
         "batch": batch,
-        "at": now(),
+        "at": at or now(),
         "coder": coder,
         "act": act,
         "summary": summary,
@@ -83,7 +100,7 @@ def append(
     rows = [{"seq": fields["seq"], "part": number, "payload": part} for number, part in enumerate(parts)]
     if rows:
         conn.execute(insert(journal_parts), rows)
-    return Entry(**fields)  # type: ignore[arg-type]
+    return Entry(**fields)
 
 
 def entries(conn: Connection, *, newest_first: bool = False, limit: int | None = None) -> list[Entry]:
@@ -92,32 +109,31 @@ def entries(conn: Connection, *, newest_first: bool = False, limit: int | None =
 
 
 def changes_of(conn: Connection, seq: int, *, backwards: bool = False) -> Iterator[Change]:
-    """The changes of an act in the order they were made, one part in memory at a time; or the last first."""
+    """The changes of an act in the order they were made, one part in memory at a time; or the last first.
+
+    Raises:
+        DamagedStudy: a part cannot be read.
+    """
     order = journal_parts.c.part.desc() if backwards else journal_parts.c.part
     numbers = conn.scalars(select(journal_parts.c.part).where(journal_parts.c.seq == seq).order_by(order)).all()
     for number in numbers:
-        payload = conn.scalar(
+        payload = conn.scalars(
             select(journal_parts.c.payload).where(journal_parts.c.seq == seq, journal_parts.c.part == number)
-        )
-        assert payload is not None
+        ).one()
         changes = unpack(payload)
         yield from reversed(changes) if backwards else changes
 
 
-def is_undone() -> object:
-    """SQL: this act's last undo or redo was an undo."""
-    return exists().where(_last_about(journal.c.seq))
-
-
-def _last_about(seq: object) -> object:
+def is_undone() -> ColumnElement[bool]:
+    """SQL: the last entry that concerns this act is an undo."""
     about, later = journal.alias("about"), journal.alias("later")
     newer = exists().where(later.c.target == about.c.target, later.c.seq > about.c.seq)
-    return and_(about.c.target == seq, about.c.kind == "undo", ~newer)
+    return exists().where(and_(about.c.target == journal.c.seq, about.c.kind == "undo", ~newer))
 
 
 def next_undo(conn: Connection, coder: str | None = None) -> Entry | None:
     """The newest act in force; with ``coder``, the newest of that coder's."""
-    query = select(journal).where(journal.c.kind == "do", ~is_undone())  # type: ignore[operator]
+    query = select(journal).where(journal.c.kind == "do", ~is_undone())
     if coder is not None:
         query = query.where(journal.c.coder == coder)
     row = conn.execute(query.order_by(journal.c.seq.desc()).limit(1)).first()
@@ -125,64 +141,92 @@ def next_undo(conn: Connection, coder: str | None = None) -> Entry | None:
 
 
 def next_redo(conn: Connection, coder: str | None = None) -> Entry | None:
-    """The act undone last that is still undone, unless something new was done since."""
-    undo, later = journal.alias("undo"), journal.alias("later")
-    mine = [undo.c.coder == coder] if coder is not None else []
-    last_new = select(func.coalesce(func.max(later.c.seq), 0)).where(later.c.kind == "do")
+    """The act undone last that is still undone, unless something new was done since.
+
+    With ``coder``, only that coder's acts count, on both sides.
+    """
+    undo, again, newest = journal.alias("undo"), journal.alias("again"), journal.alias("newest")
+    last_new = select(func.coalesce(func.max(newest.c.seq), 0)).where(newest.c.kind == "do")
+    query = select(journal).join(undo, undo.c.target == journal.c.seq)
     if coder is not None:
-        last_new = last_new.where(later.c.coder == coder)
-    again = journal.alias("again")
-    query = (
-        select(journal)
-        .join(undo, undo.c.target == journal.c.seq)
-        .where(
-            undo.c.kind == "undo",
-            undo.c.seq > last_new.scalar_subquery(),
-            ~exists().where(again.c.target == journal.c.seq, again.c.seq > undo.c.seq),
-            *mine,
-        )
-        .order_by(undo.c.seq.desc())
-        .limit(1)
+        last_new = last_new.where(newest.c.coder == coder)
+        query = query.where(journal.c.coder == coder)
+    query = query.where(
+        undo.c.kind == "undo",
+        undo.c.seq > last_new.scalar_subquery(),
+        ~exists().where(again.c.target == journal.c.seq, again.c.seq > undo.c.seq),
     )
-    row = conn.execute(query).first()
+    row = conn.execute(query.order_by(undo.c.seq.desc()).limit(1)).first()
     return _entry(row) if row else None
 
 
-def state(conn: Connection) -> Entry:
-    """The newest entry in force: what the study *is*, however many undos and redos led there.
+def in_force() -> Select[Any]:
+    """SQL: the entries in force, without an order."""
+    return select(journal).where(journal.c.kind.in_(("create", "do")), ~is_undone())
 
-    Undoing everything and redoing it ends in the same state, so exports print this and not the head.
+
+def state(conn: Connection) -> State:
+    """The state of the study: undoing everything and redoing it ends in the same one.
+
+    Exports print this and not the head of the journal, which moves on with every undo.
     """
-    found = next_undo(conn)
-    if found is None:
-        found = _entry(conn.execute(select(journal).order_by(journal.c.seq).limit(1)).one())
-    return found
+    digest, newest = hashlib.sha256(), (0, "")
+    acts = in_force().with_only_columns(journal.c.seq, journal.c.at, journal.c.hash).order_by(journal.c.seq)
+    for seq, at, act_hash in conn.execute(acts):
+        digest.update(act_hash.encode())
+        newest = seq, at
+    return State(digest.hexdigest(), *newest)
 
 
 def verify(conn: Connection) -> Iterator[Finding]:
-    """Every place where the chain does not hold. Reads the whole journal, one part at a time."""
+    """Every place where the chain does not hold. Reads the whole journal, one entry's parts at a time."""
     previous, expected = START, 1
-    for row in conn.execute(select(journal).order_by(journal.c.seq)):
-        entry = _entry(row)
+    undone: dict[int, bool] = {}
+    for entry, digests in _with_digests(conn):
         where = f"journal {entry.seq}"
         if entry.seq != expected:
-            yield Finding("journal-gap", where, f"entries {expected} to {entry.seq - 1} are missing")
+            yield Finding("journal-gap", where, f"entries {expected} to {entry.seq - 1} are missing before it")
         if entry.previous != previous:
             yield Finding("journal-chain", where, "does not follow from the entry before it")
-        digests = []
-        parts = select(journal_parts.c.payload).where(journal_parts.c.seq == entry.seq)
-        for (payload,) in conn.execute(parts.order_by(journal_parts.c.part)):
-            digests.append(hashlib.sha256(payload).hexdigest())
         fields = {name: getattr(entry, name) for name in Entry.__slots__ if name != "hash"}
         if _hash(fields, digests) != entry.hash:
             yield Finding("journal-entry", where, "was changed after it was written")
+        if not _in_order(entry, undone):
+            yield Finding("journal-order", where, f"is a '{entry.kind}' that cannot stand there")
         previous, expected = entry.hash, entry.seq + 1
 
 
-def _hash(fields: dict[str, object], part_digests: list[str]) -> str:
+def _with_digests(conn: Connection) -> Iterator[tuple[Entry, list[str]]]:
+    """Every entry with the hashes of its parts: the two tables are read side by side."""
+    query = select(journal_parts.c.seq, journal_parts.c.payload)
+    order = journal_parts.c.seq, journal_parts.c.part
+    rows = conn.execute(query.order_by(*order).execution_options(yield_per=1))
+    by_entry = groupby(rows, key=lambda row: row.seq)
+    parts = next(by_entry, None)
+    for row in conn.execute(select(journal).order_by(journal.c.seq).execution_options(yield_per=500)):
+        entry = _entry(row)
+        while parts is not None and parts[0] < entry.seq:
+            parts = next(by_entry, None)
+        digests = []
+        if parts is not None and parts[0] == entry.seq:
+            digests = [hashlib.sha256(part.payload).hexdigest() for part in parts[1]]
+        yield entry, digests
+
+
+def _in_order(entry: Entry, undone: dict[int, bool]) -> bool:
+    """Whether an entry can follow what ``undone`` says of the acts before it; ``undone`` is brought up to date."""
+    if entry.target is None:
+        undone[entry.seq] = False
+        return entry.kind == ("create" if entry.seq == 1 else "do")
+    fits = entry.target > 1 and undone.get(entry.target) == (entry.kind == "redo")
+    undone[entry.target] = entry.kind == "undo"
+    return fits
+
+
+def _hash(fields: dict[str, Any], part_digests: list[str]) -> str:
     words = json.dumps([fields, part_digests], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(words.encode()).hexdigest()
 
 
-def _entry(row: Row[tuple[object, ...]]) -> Entry:
+def _entry(row: Row[Any]) -> Entry:
     return Entry(**row._mapping)

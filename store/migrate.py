@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Column, Connection, MetaData, String, Table, insert, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Column, Connection, MetaData, String, Table, insert, inspect, select
 
 from store.errors import DamagedStudy, NewerSchema, OlderSchema
 from store.schema import SCHEMA_REVISION
@@ -26,10 +25,10 @@ def stamp(conn: Connection) -> None:
 
 
 def revision(conn: Connection) -> str | None:
-    try:
-        return conn.scalar(select(version_table.c.version_num))
-    except DBAPIError:
+    """The schema revision that a study says it has; None where it does not say."""
+    if not inspect(conn).has_table(version_table.name):
         return None
+    return conn.scalar(select(version_table.c.version_num))
 
 
 def require_current(conn: Connection, path: Path) -> None:

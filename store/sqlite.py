@@ -1,23 +1,29 @@
-"""What only SQLite can do: its header, pragmas, locks, backup. Everything else in the house is portable."""
+"""What only SQLite can do: its header, pragmas, locks, copies. Everything else in the house is portable."""
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.exc import DBAPIError
 
 from store.errors import CmoError, DamagedStudy, NotAStudy, StudyBusy, StudyError, StudyFull, StudyReadOnly
-from store.findings import Finding
+from store.findings import Finding, place
 from store.schema import APPLICATION_ID
 
 HEADER = b"SQLite format 3\x00"
-BUSY_SECONDS = 10.0
 SIDE_FILES = ("-wal", "-shm", "-journal")
+BUSY_SECONDS = 10.0
+"""How long to wait for another program's write lock."""
+LOOKED_THROUGH_ON_OPENING = 32 * 2**20
+"""Bytes up to which opening reads every page: about a tenth of a second. `cmo check` reads larger files."""
+
+CURE = "Open a copy of the newest file in its '.cmo-backups' folder."
 
 
 def look_at_header(path: Path) -> None:
@@ -26,88 +32,180 @@ def look_at_header(path: Path) -> None:
     Raises:
         NotAStudy: another kind of file, or another program's database.
         DamagedStudy: a study that is cut short.
+        StudyError: the file cannot be read.
     """
-    with path.open("rb") as file:
-        header = file.read(100)
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+            size = os.fstat(file.fileno()).st_size
+    except OSError as exc:
+        raise StudyError(f"{path.name} cannot be read: {exc.strerror}.", "Check the rights of the file.") from exc
     if not header.startswith(HEADER):
-        what = "is empty" if not header else "is not a study file"
+        what = "is not a study file" if header else "is empty"
         raise NotAStudy(f"{path.name} {what}.", "`cmo new STUDY` makes a study.")
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise NotAStudy(f"{path.name} is a database of another program, not a study.", "`cmo new STUDY` makes a study.")
+        raise NotAStudy(f"{path.name} is a database of another program.", "`cmo new STUDY` makes a study.")
     page_size = int.from_bytes(header[16:18], "big")
-    pages = int.from_bytes(header[28:32], "big")
-    expected = (65536 if page_size == 1 else page_size) * pages
-    waiting = path.with_name(path.name + "-wal")
-    if path.stat().st_size < expected and not (waiting.exists() and waiting.stat().st_size):
-        raise DamagedStudy(
-            f"{path.name} is cut short: {path.stat().st_size:,} of {expected:,} bytes are there.",
-            "Copy the file again from where it came, or open the newest file in its '.cmo-backups' folder.",
-        )
+    expected = (65536 if page_size == 1 else page_size) * int.from_bytes(header[28:32], "big")
+    if size < expected and not _unfinished(path):
+        raise DamagedStudy(f"{path.name} is cut short: {size:,} of {expected:,} bytes are there.", CURE)
 
 
-def engine(path: Path, *, create: bool = False) -> Engine:
-    """An engine whose connections have our pragmas and begin transactions as we say (see :func:`begin_write`)."""
-    mode = "rwc" if create else "rw"
-    uri = path.resolve().as_uri().replace("?", "%3f").replace("#", "%23")
-    made = create_engine(
-        URL.create("sqlite", database=f"{uri}?mode={mode}", query={"uri": "true"}),
-        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+def _unfinished(path: Path) -> bool:
+    """Whether committed changes wait in the write-ahead log beside the study."""
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+# -- ways to open ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """How a study can be opened. ``stamp`` is set where nobody can be locked out; see :func:`way_in`."""
+
+    path: Path
+    uri: str
+    stamp: tuple[int, int] | None = None
+
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        """Raise rather than hand out what was read while somebody else changed an unlocked file."""
+        try:
+            yield
+        finally:
+            if self.stamp is not None and (_stamp(self.path) != self.stamp or _unfinished(self.path)):
+                raise StudyBusy(
+                    f"{self.path.name} was changed by another program while it was open for reading only.",
+                    "Open it again.",
+                )
+
+
+def way_in(path: Path) -> WayIn:
+    """Find out how this study can be opened.
+
+    A write-ahead log needs a folder that can be written, also for reading. Where it cannot, and nothing waits
+    in the log, the file is read as it is, without locks; every read then looks whether the file is still the same.
+
+    Raises:
+        StudyReadOnly: changes wait beside the study, and its folder cannot be written.
+    """
+    usual = WayIn(path, f"{path.resolve().as_uri()}?mode=rw")
+    try:
+        with closing(connect(usual)) as connection:
+            connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    except sqlite3.OperationalError as exc:
+        if exc.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+            raise
+        if _unfinished(path):
+            raise StudyReadOnly(
+                f"{path.name} has changes waiting in '{path.name}-wal', and its folder cannot be written.",
+                "Copy both files to a folder of your own and open the study there.",
+            ) from exc
+        return WayIn(path, f"{path.resolve().as_uri()}?mode=ro&immutable=1", _stamp(path))
+    return usual
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size
+
+
+def connect(way: WayIn, *, foreign_keys: bool = True) -> sqlite3.Connection:
+    """A connection of the driver with our pragmas; it begins no transaction by itself."""
+    connection = sqlite3.connect(
+        way.uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
+    for pragma in (
+        f"foreign_keys = {int(foreign_keys)}",
+        "synchronous = FULL",
+        "temp_store = MEMORY",
+        "cache_size = -65536",
+    ):
+        connection.execute(f"PRAGMA {pragma}").close()
+    return connection
 
-    @event.listens_for(made, "connect")
-    def on_connect(connection: sqlite3.Connection, _record: object) -> None:
-        connection.isolation_level = None
-        for pragma in (
-            "foreign_keys = ON",
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            "temp_store = MEMORY",
-            "cache_size = -65536",
-        ):
-            connection.execute(f"PRAGMA {pragma}").close()
+
+def engine(way: WayIn, *, foreign_keys: bool = True) -> Engine:
+    """An engine whose connections can write only with the execution option ``writes`` set to True.
+
+    Migrations alone go without ``foreign_keys``, because they rebuild tables.
+    """
+    made = create_engine("sqlite://", creator=lambda: connect(way, foreign_keys=foreign_keys), poolclass=QueuePool)
 
     @event.listens_for(made, "begin")
     def on_begin(conn: Connection) -> None:
         writes = conn.get_execution_options().get("writes", False)
+        conn.exec_driver_sql(f"PRAGMA query_only = {int(not writes)}")
         conn.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return made
 
 
-def mark(conn: Connection) -> None:
-    """Write our mark into the header of a new file."""
-    conn.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+def new_file(path: Path) -> WayIn:
+    """The way into a file that does not exist yet: it becomes ours, with a write-ahead log."""
+    way = WayIn(path, f"{path.resolve().as_uri()}?mode=rwc")
+    with closing(connect(way)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}").close()
+    use_log(way)
+    return way
+
+
+def use_log(way: WayIn) -> None:
+    """Keep a write-ahead log from now on: a backup is made without one. Does nothing to a file without locks."""
+    if way.stamp is None:
+        with closing(connect(way)) as connection, suppress(sqlite3.OperationalError):
+            connection.execute("PRAGMA journal_mode = WAL").fetchone()
+
+
+# -- errors ---------------------------------------------------------------------------------------------------
 
 
 @contextmanager
 def plain_errors(path: Path) -> Iterator[None]:
-    """Turn the database driver's errors into ours, with words a person can act on."""
+    """Turn the database's errors into ours, with words a person can act on. A programmer's errors pass."""
     try:
         yield
-    except DBAPIError as exc:
-        raise _plain(path, exc.orig or exc) from exc
-    except sqlite3.Error as exc:
-        raise _plain(path, exc) from exc
+    except (DBAPIError, sqlite3.Error) as exc:
+        cause = exc.orig if isinstance(exc, DBAPIError) else exc
+        code = getattr(cause, "sqlite_errorcode", None)
+        if code is None:
+            raise
+        raise _plain(path, code & 0xFF, str(cause)) from exc
 
 
-def _plain(path: Path, exc: BaseException) -> CmoError:
-    text = str(exc).lower()
-    if "locked" in text or "busy" in text:
-        return StudyBusy(
-            f"{path.name} is being written by another program.",
-            "Nothing was changed; wait until the other program has finished and try again.",
-        )
-    if "readonly" in text or "read-only" in text:
-        return StudyReadOnly(f"{path.name} cannot be written.", "Check the rights of the file and its folder.")
-    if "full" in text:
-        return StudyFull("The disk is full; nothing of this act was kept.", "Make room and try again.")
-    if "unable to open" in text:
-        return StudyError(f"{path.name} cannot be opened.", "Check the path and the rights of its folder.")
-    if isinstance(exc, sqlite3.DatabaseError) and not isinstance(exc, sqlite3.OperationalError | sqlite3.IntegrityError):
-        return DamagedStudy(
-            f"{path.name} is damaged: {exc}.", "Open the newest file in its '.cmo-backups' folder (`cmo check` first)."
-        )
-    return StudyError(f"{path.name}: {exc}", "Run `cmo check STUDY`.")
+def _plain(path: Path, code: int, words: str) -> CmoError:
+    match code:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return StudyBusy(
+                f"{path.name} is being written by another program.",
+                "Nothing was changed; wait until the other program has finished and try again.",
+            )
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+            return StudyReadOnly(
+                f"{path.name} can be read but not changed.", "Check the rights of the file and its folder."
+            )
+        case sqlite3.SQLITE_FULL:
+            return StudyFull("The disk is full; nothing of this act was kept.", "Make room and try again.")
+        case sqlite3.SQLITE_CANTOPEN:
+            return StudyError(f"{path.name} cannot be opened.", "Check the path and the rights of its folder.")
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return DamagedStudy(f"{path.name} is damaged: {words}.", CURE)
+        case sqlite3.SQLITE_IOERR:
+            return StudyError(f"The disk with {path.name} does not answer: {words}.", "Check the disk, then try again.")
+        case _:
+            return StudyError(f"{path.name}: {words}.", "Run `cmo check STUDY`.")
+
+
+# -- integrity and copies -------------------------------------------------------------------------------------
+
+
+def look_through(conn: Connection, path: Path) -> None:
+    """Read every page of a file of moderate size. Raises DamagedStudy."""
+    if path.stat().st_size <= LOOKED_THROUGH_ON_OPENING:
+        found = conn.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+        if found != "ok":
+            raise DamagedStudy(f"{path.name} is damaged: {found}.", CURE)
 
 
 def integrity(conn: Connection) -> Iterator[Finding]:
@@ -115,21 +213,44 @@ def integrity(conn: Connection) -> Iterator[Finding]:
     for (line,) in conn.exec_driver_sql("PRAGMA integrity_check"):
         if line != "ok":
             yield Finding("file-integrity", "study file", str(line))
+    yield from broken_references(conn)
+
+
+def broken_references(conn: Connection) -> Iterator[Finding]:
     for table, row, parent, _ in conn.exec_driver_sql("PRAGMA foreign_key_check"):
-        yield Finding("foreign-key", f"{table} {row}", f"refers to a row of '{parent}' that does not exist")
+        yield Finding("foreign-key", place(table, row), f"refers to a row of '{parent}' that does not exist")
 
 
-def copy(source: Path, target: Path) -> None:
-    """A consistent copy by SQLite's backup API while the study is in use, as one file without side files."""
-    with closing(sqlite3.connect(source, timeout=BUSY_SECONDS)) as live, closing(sqlite3.connect(target)) as made:
-        live.backup(made, pages=4096)
+HEAD = "SELECT hash FROM journal ORDER BY seq DESC LIMIT 1"
+
+
+def copy(source: WayIn, target: Path) -> str:
+    """A consistent copy by SQLite's backup API while the study is in use, as one file without side files.
+
+    Returns the hash of the newest journal entry in what was copied.
+    """
+    with source.steady(), closing(connect(source)) as live, closing(sqlite3.connect(target)) as made:
+        live.execute("BEGIN")
+        head = str(live.execute(HEAD).fetchone()[0])
+        live.backup(made)
         made.execute("PRAGMA journal_mode = DELETE").close()
+    return head
 
 
-def scalar(path: Path, statement: str) -> Any:
-    """One value from a file that no one else has open."""
-    with closing(sqlite3.connect(path)) as connection:
-        return connection.execute(statement).fetchone()[0]
+def verify_copy(path: Path, head: str) -> None:
+    """Raises DamagedStudy unless this file is whole and its newest journal entry has that hash."""
+    look_at_header(path)
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        if found == "ok":
+            found = connection.execute(HEAD).fetchone()[0]
+            if found == head:
+                return
+    raise DamagedStudy(f"The copy {path.name} is not like the study: {found}.", "Check the disk, then try again.")
 
 
-__all__ = ["OperationalError", "copy", "engine", "integrity", "look_at_header", "mark", "plain_errors", "scalar"]
+def head_of(path: Path) -> str:
+    """The hash of the newest journal entry of a study or a backup."""
+    way = way_in(path)
+    with way.steady(), closing(connect(way)) as connection:
+        return str(connection.execute(HEAD).fetchone()[0])

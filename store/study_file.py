@@ -2,53 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, func, select
 
 from store import changes, journal, migrate, schema, sqlite
-from store.clock import now
-from store.errors import NothingToRedo, NothingToUndo, StudyExists, StudyNotFound
+from store.changes import Change
+from store.errors import (
+    ActError,
+    NotAStudy,
+    NothingToRedo,
+    NothingToUndo,
+    StudyExists,
+    StudyNotFound,
+    UndoConflict,
+)
 from store.journal import Entry
 from store.work import Work
 
 
 class StudyFile:
-    """One open study. Not shared between threads; open it again there, the file allows it."""
+    """One open study. Not shared between threads; open it again there, the file allows it.
 
-    def __init__(self, path: Path, engine: Engine) -> None:
+    ``read_only`` says that the file or its folder cannot be written: reading works, an act raises StudyReadOnly.
+    """
+
+    def __init__(self, path: Path, way: sqlite.WayIn) -> None:
         self.path = path
-        self._engine = engine
+        self.read_only = way.stamp is not None or not os.access(path, os.W_OK)
+        self._way = way
+        self._engine = sqlite.engine(way)
+        self._acting = False
 
     @classmethod
     def create(cls, path: Path, *, name: str, language: str, coder: str) -> Self:
         """Make a new study and open it.
 
         Raises:
-            StudyExists: there is a file of that name.
+            StudyExists: there is a file of that name, or the remains of one.
+            StudyNotFound: there is no such folder.
         """
-        if path.exists():
-            raise StudyExists(f"{path.name} exists already.", "Choose another name, or move the file away.")
         if not path.parent.is_dir():
             raise StudyNotFound(f"There is no folder '{path.parent}'.", "Make it first.")
+        # The log of a study that is gone would be taken for the new one's.
+        for found in (path.with_name(path.name + suffix) for suffix in ("", *sqlite.SIDE_FILES)):
+            if found.exists():
+                raise StudyExists(f"{found.name} exists already.", "Choose another name, or move the file away.")
         # Built beside its place and moved there whole: a kill leaves no half-made study.
         building = path.with_name(f".{path.name}.new")
         _remove(building)
         try:
             with sqlite.plain_errors(path):
-                engine = sqlite.engine(building, create=True)
-                with engine.connect().execution_options(writes=True) as conn, conn.begin():
-                    sqlite.mark(conn)
-                    schema.metadata.create_all(conn)
-                    migrate.stamp(conn)
-                    work = Work(conn, coder, "new study", f"new study '{name}'")
-                    work.insert(schema.studies, {"name": name, "language": language, "created_at": now()})
-                    work.write_entry("create")
-                engine.dispose()
+                _build(building, name, language, coder)
             building.rename(path)
         finally:
             _remove(building)
@@ -60,24 +70,29 @@ class StudyFile:
 
         Raises:
             StudyNotFound, NotAStudy, DamagedStudy, NewerSchema, OlderSchema: each says what to do.
+            StudyBusy: another program holds it.
         """
+        if path.is_dir():
+            raise NotAStudy(f"{path.name} is a folder.", "Name the study file in it.")
         if not path.is_file():
             raise StudyNotFound(f"There is no study '{path}'.", "`cmo new STUDY` makes one.")
         with sqlite.plain_errors(path):
             sqlite.look_at_header(path)
-            engine = sqlite.engine(path)
+            study = cls(path, sqlite.way_in(path))
             try:
-                with engine.connect() as conn:
+                with study.read() as conn:
                     migrate.require_current(conn, path)
+                    sqlite.look_through(conn, path)
+                sqlite.use_log(study._way)
             except BaseException:
-                engine.dispose()
+                study.close()
                 raise
-        return cls(path, engine)
+        return study
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A connection whose reads all see the same state of the study."""
-        with sqlite.plain_errors(self.path), self._engine.connect() as conn, conn.begin():
+        """A connection whose reads all see the same state of the study; it cannot write."""
+        with sqlite.plain_errors(self.path), self._way.steady(), self._engine.connect() as conn, conn.begin():
             yield conn
 
     @contextmanager
@@ -86,6 +101,10 @@ class StudyFile:
 
         ``act`` is the verb (``code``), ``summary`` the words that undo will show; the block may set
         ``work.summary`` when it knows better. Acts with the same ``batch`` are undone together.
+
+        Raises:
+            StudyBusy, StudyReadOnly, StudyFull: nothing of the act is kept.
+            ActError: an act was begun inside this one, or went on after one of its changes had failed.
         """
         with self._writing() as conn:
             work = Work(conn, coder, act, summary, batch)
@@ -99,35 +118,26 @@ class StudyFile:
 
         Raises:
             NothingToUndo: the study is as it was made.
-            UndoConflict: later work builds on the act.
+            UndoConflict: later work builds on the act; nothing is changed.
         """
-        with self._writing() as conn:
-            undone: list[Entry] = []
-            while (entry := journal.next_undo(conn, only)) is not None and _same_batch(undone, entry):
-                for change in journal.changes_of(conn, entry.seq, backwards=True):
-                    changes.apply(conn, change.inverse())
-                self._note(conn, "undo", coder, entry)
-                undone.append(entry)
-            if not undone:
-                raise NothingToUndo("There is nothing to undo.")
-            return undone
+        undone = self._all_of_batch(
+            coder, "undo", lambda conn: journal.next_undo(conn, only), backwards=True
+        )
+        if not undone:
+            raise NothingToUndo("There is nothing to undo.")
+        return undone
 
     def redo(self, coder: str, *, only: str | None = None) -> list[Entry]:
-        """Do again what was undone last, together with its batch; oldest first.
+        """Do again what was undone last (with ``only``: of that coder's), together with its batch; oldest first.
 
         Raises:
             NothingToRedo: nothing is undone, or something new was done since.
+            UndoConflict: later work stands in the way; nothing is changed.
         """
-        with self._writing() as conn:
-            redone: list[Entry] = []
-            while (entry := journal.next_redo(conn, only)) is not None and _same_batch(redone, entry):
-                for change in journal.changes_of(conn, entry.seq):
-                    changes.apply(conn, change)
-                self._note(conn, "redo", coder, entry)
-                redone.append(entry)
-            if not redone:
-                raise NothingToRedo("There is nothing to redo.")
-            return redone
+        redone = self._all_of_batch(coder, "redo", lambda conn: journal.next_redo(conn, only), backwards=False)
+        if not redone:
+            raise NothingToRedo("There is nothing to redo.")
+        return redone
 
     def data_version(self) -> int:
         """The number of the newest journal entry: changes when anybody has changed the study."""
@@ -147,28 +157,64 @@ class StudyFile:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with sqlite.plain_errors(self.path), self._engine.connect() as plain:
-            conn = plain.execution_options(writes=True)
-            with conn.begin():
-                yield conn
+        if self._acting:
+            raise ActError("An act is under way in this study; another cannot be begun inside it.")
+        self._acting = True
+        try:
+            with sqlite.plain_errors(self.path), self._engine.connect() as plain:
+                conn = plain.execution_options(writes=True)
+                with conn.begin():
+                    yield conn
+        finally:
+            self._acting = False
 
-    @staticmethod
-    def _note(conn: Connection, kind: journal.Kind, coder: str, about: Entry) -> None:
-        journal.append(
-            conn,
-            kind=kind,
-            coder=coder,
-            act=kind,
-            summary=f"{kind}: {about.summary}",
-            parts=[],
-            row_count=about.row_count,
-            target=about.seq,
-            batch=about.batch,
-        )
+    def _all_of_batch(
+        self, coder: str, kind: journal.Kind, following: Callable[[Connection], Entry | None], *, backwards: bool
+    ) -> list[Entry]:
+        done: list[Entry] = []
+        with self._writing() as conn:
+            while (entry := following(conn)) is not None and _same_batch(done, entry):
+                for change in journal.changes_of(conn, entry.seq, backwards=backwards):
+                    _carry_out(conn, change.inverse() if backwards else change, kind, entry)
+                journal.append(
+                    conn,
+                    kind=kind,
+                    coder=coder,
+                    act=kind,
+                    summary=f"{kind}: {entry.summary}",
+                    row_count=entry.row_count,
+                    target=entry.seq,
+                    batch=entry.batch,
+                )
+                done.append(entry)
+        return done
+
+
+def _carry_out(conn: Connection, change: Change, kind: str, entry: Entry) -> None:
+    try:
+        changes.apply(conn, change)
+    except UndoConflict as exc:
+        raise UndoConflict(
+            f"Cannot {kind} act {entry.seq}, '{entry.summary or entry.act}': {exc.message}",
+            "Undo the later acts first: `cmo log STUDY` lists them.",
+        ) from exc
 
 
 def _same_batch(done: list[Entry], entry: Entry) -> bool:
     return not done or (entry.batch is not None and entry.batch == done[0].batch)
+
+
+def _build(path: Path, name: str, language: str, coder: str) -> None:
+    engine = sqlite.engine(sqlite.new_file(path))
+    try:
+        with engine.connect().execution_options(writes=True) as conn, conn.begin():
+            schema.metadata.create_all(conn)
+            migrate.stamp(conn)
+            work = Work(conn, coder, "new study", f"new study '{name}'")
+            work.insert(schema.studies, {"name": name, "language": language, "created_at": work.at})
+            work.write_entry("create")
+    finally:
+        engine.dispose()
 
 
 def _remove(path: Path) -> None:

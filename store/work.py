@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select
-from sqlalchemy import update as sql_update
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
 from store import changes, journal, schema
-from store.changes import Change
+from store.changes import Change, Row
 from store.clock import fresh_uuids, now
+from store.errors import ActError, UnknownName
+from store.findings import place
 
 ROWS_PER_PART = 20_000
+
+_CODER_ID = select(schema.coders.c.id).where(schema.coders.c.name == bindparam("name"))
+_TEXT_ID = select(schema.texts.c.id).where(schema.texts.c.sha256 == bindparam("sha256"))
+_NEXT_ID = select(schema.sequences.c.next_id).where(schema.sequences.c.table_name == bindparam("table"))
+_MOVE_ON = (
+    update(schema.sequences)
+    .where(schema.sequences.c.table_name == bindparam("table"))
+    .values(next_id=bindparam("next"))
+)
+_BEGIN_COUNTING = insert(schema.sequences).values(table_name=bindparam("table"), next_id=bindparam("next"))
 
 
 class Work:
@@ -30,11 +42,13 @@ class Work:
         self.summary = summary
         self.batch = batch
         self.at = now()
+        self.row_count = 0
         self._pending: list[Change] = []
         self._pending_rows = 0
-        self.row_count = 0
         self._parts: list[bytes] = []
+        self._next_ids: dict[str, int] = {}
         self._coder_id: int | None = None
+        self._failed = False
 
     @property
     def coder_id(self) -> int:
@@ -44,7 +58,7 @@ class Work:
         return self._coder_id
 
     def coder_named(self, name: str) -> int:
-        found = self.conn.scalar(select(schema.coders.c.id).where(schema.coders.c.name == name))
+        found: int | None = self.conn.scalar(_CODER_ID, {"name": name})
         if found is not None:
             return found
         return self.insert(schema.coders, {"name": name, "created_at": self.at})
@@ -54,45 +68,66 @@ class Work:
         return self.insert_many(table, list(values), [list(values.values())])[0]
 
     def insert_many(self, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> range:
-        """Insert rows (values in the order of ``columns``) and return their ids; ids and UUIDs are given here."""
-        batch = list(rows)
-        ids = self._take_ids(table, len(batch))
-        if "uuid" in table.c:
-            names = ["id", "uuid", *columns]
-            full = [[i, u, *row] for i, u, row in zip(ids, fresh_uuids(len(batch)), batch, strict=True)]
-        else:
-            names = ["id", *columns]
-            full = [[i, *row] for i, row in zip(ids, batch, strict=True)]
-        for start in range(0, len(full), ROWS_PER_PART):
-            piece = full[start : start + ROWS_PER_PART]
-            changes.insert_rows(self.conn, table, names, piece)
-            self._record(Change("insert", table.name, names, piece, []))
+        """Insert rows (values in the order of ``columns``) and return their ids; ids and UUIDs are given here.
+
+        Columns that are not given are NULL.
+        """
+        given = list(rows)
+        if not given:
+            return range(0)
+        ids = self._take_ids(table, len(given))
+        named = "uuid" in table.c
+        key = ["id", "uuid"] if named else ["id"]
+        blank = [column.name for column in table.columns if column.name not in (*key, *columns)]
+        names, nothing = [*key, *columns, *blank], [None] * len(blank)
+        for start in range(0, len(given), ROWS_PER_PART):
+            piece = given[start : start + ROWS_PER_PART]
+            keys: Iterable[Sequence[Any]] = zip(ids[start : start + len(piece)], strict=True)
+            if named:
+                keys = zip(ids[start : start + len(piece)], fresh_uuids(len(piece)), strict=True)
+            full = [[*of_row, *row, *nothing] for of_row, row in zip(keys, piece, strict=True)]
+            with self._whole():
+                changes.insert_rows(self.conn, table, names, full)
+                self._record(Change("insert", table.name, names, full, []))
         return ids
 
     def update(self, table: Table, row_id: int, **values: Any) -> None:
-        """Change columns of one row. A change to the same values is no change and is not recorded."""
+        """Change columns of one row. A change to the same values is no change and is not recorded.
+
+        Raises:
+            UnknownName: there is no such row (any more).
+        """
         self.update_many(table, [row_id], **values)
 
     def update_many(self, table: Table, ids: Sequence[int], **values: Any) -> None:
+        """Give columns of many rows the same values. Raises UnknownName as :meth:`update` does."""
         if not values:
             return
         columns = ["id", *values]
-        found = changes.rows_now(self.conn, table, columns, ids)
-        before = [row for row in found.values() if row[1:] != list(values.values())]
-        if not before:
-            return
-        after = [[row[0], *values.values()] for row in before]
-        changes.update_rows(self.conn, table, columns, after)
-        self._record(Change("update", table.name, columns, after, before))
+        wanted = list(values.values())
+        for start in range(0, len(ids), ROWS_PER_PART):
+            found = self._rows(table, columns, ids[start : start + ROWS_PER_PART])
+            before = [row for row in found if row[1:] != wanted]
+            after = [[row[0], *wanted] for row in before]
+            if before:
+                with self._whole():
+                    changes.update_rows(self.conn, table, columns, after)
+                    self._record(Change("update", table.name, columns, after, before))
 
     def delete(self, table: Table, ids: Sequence[int]) -> None:
-        """Delete rows; what refers to them must be deleted before, by the caller, so that the journal has it."""
+        """Delete rows; rows of other tables that refer to them must be deleted before, by the caller, so that
+        the journal has them.
+
+        Raises:
+            UnknownName: a row is not there (any more).
+        """
         columns = [column.name for column in table.columns]
-        found = changes.rows_now(self.conn, table, columns, ids)
-        if not found:
-            return
-        changes.delete_rows(self.conn, table, list(found))
-        self._record(Change("delete", table.name, columns, list(found.values()), []))
+        rows = changes.children_first(table, columns, self._rows(table, columns, ids))
+        for start in range(0, len(rows), ROWS_PER_PART):
+            piece = rows[start : start + ROWS_PER_PART]
+            with self._whole():
+                changes.delete_rows(self.conn, table, [row[0] for row in piece])
+                self._record(Change("delete", table.name, columns, piece, []))
 
     def keep_text(self, body: str) -> tuple[int, str]:
         """Keep a text by the hash of its content; return its id and its SHA-256.
@@ -100,11 +135,12 @@ class Work:
         Texts are not undone: the rows that use them are. The same text is kept once.
         """
         sha256 = hashlib.sha256(body.encode()).hexdigest()
-        found = self.conn.scalar(select(schema.texts.c.id).where(schema.texts.c.sha256 == sha256))
+        found = self.conn.scalar(_TEXT_ID, {"sha256": sha256})
         if found is not None:
             return found, sha256
         text_id = self._take_ids(schema.texts, 1)[0]
-        self.conn.execute(insert(schema.texts), {"id": text_id, "sha256": sha256, "body": body})
+        with self._whole():
+            self.conn.execute(insert(schema.texts), {"id": text_id, "sha256": sha256, "body": body})
         return text_id, sha256
 
     @property
@@ -112,7 +148,14 @@ class Work:
         return self.row_count > 0
 
     def write_entry(self, kind: journal.Kind = "do") -> journal.Entry | None:
-        """Close the act: write its journal entry. An act that changed nothing leaves no entry."""
+        """Close the act: write its journal entry. An act that changed nothing leaves no entry.
+
+        Raises:
+            ActError: a change failed and the block went on: what it left behind is not known.
+        """
+        if self._failed:
+            raise ActError(f"A change of the act '{self.act}' failed, so the act cannot be kept.")
+        self._keep_counters()
         if not self.changed:
             return None
         self._flush()
@@ -122,21 +165,41 @@ class Work:
             coder=self.coder,
             act=self.act,
             summary=self.summary,
+            at=self.at,
             parts=self._parts,
             row_count=self.row_count,
             batch=self.batch,
         )
 
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """A statement over many rows that fails may have changed some of them, and the journal has none."""
+        try:
+            yield
+        except BaseException:
+            self._failed = True
+            raise
+
+    def _rows(self, table: Table, columns: Sequence[str], ids: Sequence[int]) -> list[Row]:
+        found = changes.rows_now(self.conn, table, columns, ids)
+        gone = next((row_id for row_id in ids if row_id not in found), None)
+        if gone is not None:
+            raise UnknownName(f"There is no {place(table.name, gone)} any more.", "Somebody may have removed it.")
+        return list(found.values())
+
     def _take_ids(self, table: Table, count: int) -> range:
-        sequences = schema.sequences
-        mine = sequences.c.table_name == table.name
-        first = self.conn.scalar(select(sequences.c.next_id).where(mine))
+        first = self._next_ids.get(table.name)
         if first is None:
-            first = 1
-            self.conn.execute(insert(sequences), {"table_name": table.name, "next_id": first + count})
-        else:
-            self.conn.execute(sql_update(sequences).where(mine).values(next_id=first + count))
+            first = self.conn.scalar(_NEXT_ID, {"table": table.name}) or 1
+        self._next_ids[table.name] = first + count
         return range(first, first + count)
+
+    def _keep_counters(self) -> None:
+        """Write the id counters once an act: nobody else can take ids while it holds the write lock."""
+        for table, next_id in self._next_ids.items():
+            values = {"table": table, "next": next_id}
+            if self.conn.execute(_MOVE_ON, values).rowcount == 0:
+                self.conn.execute(_BEGIN_COUNTING, values)
 
     def _record(self, change: Change) -> None:
         self._pending.append(change)

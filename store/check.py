@@ -1,0 +1,76 @@
+"""Is the study file sound? Every doubt is a finding; nothing is repaired and nothing is raised."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from sqlalchemy import Connection, func, select
+from sqlalchemy.exc import DBAPIError
+
+from store import journal, sqlite
+from store.check_rows import RowCheck
+from store.check_texts import check_texts
+from store.findings import Finding
+from store.migrate import revision
+from store.schema import APPLICATION_ID, SCHEMA_REVISION, metadata, sequences
+
+SHOWN_OF_A_KIND = 20
+
+
+def check_store(conn: Connection) -> Iterator[Finding]:
+    """Everything that the store can say about a study, from the pages of the file to the quotes.
+
+    Reads the whole study, a part at a time. Of many findings of one kind in one table the first 20 come one by
+    one and the rest as a number.
+    """
+    rows = RowCheck(conn)
+    steps: list[Callable[[], Iterator[Finding]]] = [
+        lambda: sqlite.integrity(conn),
+        lambda: _header(conn),
+        lambda: journal.verify(conn),
+        rows.findings,
+        lambda: _counters(conn, rows.highest_ids),
+        lambda: check_texts(conn),
+    ]
+    for step in steps:
+        yield from _shortened(_to_the_end(step))
+
+
+def _to_the_end(step: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
+    """A file so damaged that a step cannot read on is a finding as well."""
+    try:
+        yield from step()
+    except DBAPIError as exc:
+        yield Finding("file-unreadable", "study file", f"cannot be read to the end: {exc.orig}")
+
+
+def _shortened(findings: Iterator[Finding]) -> Iterator[Finding]:
+    seen: Counter[tuple[str, str]] = Counter()
+    for finding in findings:
+        kind = finding.code, finding.where.rpartition(" ")[0] or finding.where
+        seen[kind] += 1
+        if seen[kind] <= SHOWN_OF_A_KIND:
+            yield finding
+    for (code, where), number in seen.items():
+        if number > SHOWN_OF_A_KIND:
+            yield Finding(code, where, f"and {number - SHOWN_OF_A_KIND:,} more like these")
+
+
+def _header(conn: Connection) -> Iterator[Finding]:
+    if conn.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
+        yield Finding("application-id", "study file", "does not bear the mark of a study")
+    found = revision(conn)
+    if found != SCHEMA_REVISION:
+        yield Finding("schema-revision", "study file", f"has schema {found} and not {SCHEMA_REVISION}")
+
+
+def _counters(conn: Connection, in_journal: dict[str, int]) -> Iterator[Finding]:
+    """An id counter that stands too low would give an id twice."""
+    counters = dict(conn.execute(select(sequences.c.table_name, sequences.c.next_id)).tuples().all())
+    for table in metadata.sorted_tables:
+        if "id" not in table.c:
+            continue
+        highest = max(conn.scalar(select(func.max(table.c.id))) or 0, in_journal.get(table.name, 0))
+        if highest and counters.get(table.name, 1) <= highest:
+            yield Finding("id-counter", table.name, f"ids up to {highest} are taken, but its counter is below")
