@@ -10,7 +10,7 @@ PYTHON ?= $(shell for name in python3.14 python3.13 python3.12 python3.11 python
 	then echo "$$name"; break; fi; done)
 
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 STUDY := demo-study/ten-minutes.cmo
 
 .PHONY: help demo test check lint types contracts lock clean

@@ -254,3 +254,10 @@ def head_of(path: Path) -> str:
     way = way_in(path)
     with way.steady(), closing(connect(way)) as connection:
         return str(connection.execute(HEAD).fetchone()[0])
+
+
+def library() -> tuple[str, bool]:
+    """The version of the SQLite library that Python uses, and whether it has full-text search (FTS5)."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        (searches,) = connection.execute("SELECT sqlite_compileoption_used('ENABLE_FTS5')").fetchone()
+    return sqlite3.sqlite_version, bool(searches)

@@ -1,0 +1,50 @@
+"""`cmo audit`: what each point of the theory stands on, and what is missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+import cmo
+from commands.options import AsJson, StudyPath
+from commands.output import answer, answer_json, answer_text
+from commands.quotes import print_quotes
+from workbench.words import counted, stance_counts
+
+if TYPE_CHECKING:
+    from cmo.records import PointAudit
+
+
+def audit(
+    study: StudyPath,
+    gaps: Annotated[bool, typer.Option("--gaps", help="Only what is missing, without the quotes.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show what each point of the theory stands on, quote by quote, and what is missing."""
+    with cmo.open_study(study) as opened:
+        found = opened.audit()
+    if as_json:
+        answer_json(found)
+        return
+    if not gaps:
+        for standing in found.points:
+            _print_point(standing)
+    answer(f"What is missing: {counted(len(found.findings), 'thing')} to look at.")
+    for finding in found.findings:
+        answer(f"  {finding.where}: {finding.message}")
+
+
+def _print_point(standing: PointAudit) -> None:
+    point, counts = standing.point, standing.evidence.total
+    title = f"{point.label} {point.title}".strip()
+    answer_text(f"{title} (wording {point.version})", style="bold reverse")
+    for letter, wording in point.wording.items():
+        answer_text(f"{letter}  {wording or '(none)'}")
+    reach = f"{counted(counts.excerpts, 'excerpt')} from {counted(counts.sources, 'source')}"
+    who = f"cases: {', '.join(standing.cases) or 'none'}; roles: {', '.join(standing.roles) or 'none'}"
+    answer_text(f"{reach}; {who}")
+    if standing.quotes:
+        answer_text(f"By stance: {stance_counts(standing.evidence)}")
+    answer()
+    print_quotes(standing.quotes)

@@ -1,0 +1,94 @@
+"""The command `cmo`: puts the commands together. Nothing heavy is imported until a command needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+import cmo
+from commands.audit import audit
+from commands.backup import backup
+from commands.cases import cases
+from commands.check import check
+from commands.code import code
+from commands.codes import codes
+from commands.codings import codings
+from commands.demo import demo
+from commands.doctor import doctor
+from commands.exits import Commands
+from commands.export import export
+from commands.import_files import import_files
+from commands.info import info
+from commands.log import log
+from commands.matrix import matrix
+from commands.new import new
+from commands.output import answer, use_utf8
+from commands.quotes import quotes
+from commands.show import show
+from commands.sources import sources
+from commands.speakers import speakers
+from commands.theory import theory
+from commands.undo import redo, undo
+from commands.upgrade import upgrade
+
+PANELS: dict[str, dict[str, Callable[..., None]]] = {
+    "Begin": {"demo": demo, "new": new, "import": import_files, "doctor": doctor},
+    "Bring in tables": {
+        "cases": cases,
+        "theory": theory,
+        "sources": sources,
+        "speakers": speakers,
+        "codings": codings,
+        "codes": codes,
+    },
+    "Read and code": {"code": code, "show": show},
+    "Weigh the evidence": {"matrix": matrix, "quotes": quotes, "audit": audit, "export": export},
+    "Keep it safe": {
+        "info": info,
+        "log": log,
+        "undo": undo,
+        "redo": redo,
+        "check": check,
+        "backup": backup,
+        "upgrade": upgrade,
+    },
+}
+
+app = typer.Typer(
+    name="cmo",
+    cls=Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for _panel, _commands in PANELS.items():
+    for _name, _command in _commands.items():
+        app.command(_name, rich_help_panel=_panel)(_command)
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        answer(f"cmo {cmo.__version__}")
+        raise typer.Exit()
+
+
+@app.callback()
+def _cmo(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """The realist evaluator's workbench: interviews in, a programme theory held against its evidence out.
+
+    Every command takes the study file first and prints tables for people, or with --json one document for
+    programs. Begin with: cmo demo
+    """
+
+
+def run() -> Any:
+    """The entry point of the command `cmo`."""
+    use_utf8()
+    return app()

@@ -1,0 +1,75 @@
+"""`cmo show`: read a source, with its codings in the margin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+import cmo
+from commands.options import AsJson, StudyPath
+from commands.output import answer, answer_json, console
+from workbench.words import coding_words, counted
+
+if TYPE_CHECKING:
+    from cmo.records import Theory
+    from codebook.records import Coding
+    from transcripts.records import Transcript
+
+LANES = 3
+"""Codings that can stand side by side in the margin."""
+
+SPEAKER_WIDTH = 12
+NARROWEST_TEXT, WIDEST_TEXT = 24, 76
+
+
+def show(
+    study: StudyPath,
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="The source's name or file name.")],
+    as_json: AsJson = False,
+) -> None:
+    """Show a source: numbered turns, and the codings in the margin."""
+    with cmo.open_study(study) as opened:
+        transcript, codings, theory = opened.transcript(source), opened.codings(source), opened.theory()
+    if as_json:
+        answer_json(
+            {
+                "source": transcript.source,
+                "text": transcript.text,
+                "turns": transcript.turns,
+                "sentences": transcript.sentences,
+                "codings": codings,
+            }
+        )
+        return
+    about = transcript.source
+    place = [", ".join(about.cases) or "(no case)", about.role or "", counted(about.turns, "turn")]
+    answer(f"{about.name} · {about.kind} · {' · '.join(part for part in place if part)}")
+    answer(f"{counted(len(codings), 'coding')}; the margin names each where it begins.")
+    answer()
+    for line in _lines(transcript, codings, theory, console().width):
+        answer(line.rstrip())
+
+
+def _lines(transcript: Transcript, codings: list[Coding], theory: Theory, width: int) -> Iterator[str]:
+    """Each row of text with the turn's number and speaker before it and the codings after it."""
+    from rich.cells import set_cell_size
+
+    from workbench.stripes import Margin
+    from workbench.text_layout import OUTSIDE, RowKind, TextLayout
+
+    before = 5 + SPEAKER_WIDTH + 1
+    measure = min(max(width - before - LANES - 26, NARROWEST_TEXT), WIDEST_TEXT)
+    layout = TextLayout(transcript, measure)
+    margin = Margin(codings, layout, LANES)
+    for number, row in enumerate(layout.rows):
+        who = ""
+        if row.first and row.turn != OUTSIDE:
+            turn = transcript.turns[row.turn]
+            who = f"{turn.number:>4} {turn.label or ''}"
+        stripes, hidden = margin.beside(number)
+        bars = "".join("┃" if stripe else " " for stripe in reversed(stripes)) + ("+" if hidden else " ")
+        names = [coding_words(s.coding, theory) for s in stripes if s and s.first == number]
+        text = "" if row.kind is RowKind.BLANK else layout.shown(row.start, row.end)
+        yield f"{set_cell_size(who, before)}{set_cell_size(text, measure)} {bars} {', '.join(names)}"
