@@ -67,7 +67,7 @@ def _header(conn: Connection) -> Iterator[Finding]:
 
 def _counters(conn: Connection, in_journal: dict[str, int]) -> Iterator[Finding]:
     """An id counter that stands too low would give an id twice."""
-    counters = dict(conn.execute(select(sequences.c.table_name, sequences.c.next_id)).tuples().all())
+    counters = dict(conn.execute(select(sequences.c.table_name, sequences.c.next_id)).all())
     for table in metadata.sorted_tables:
         if "id" not in table.c:
             continue

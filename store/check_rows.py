@@ -67,7 +67,7 @@ class RowCheck:
         """The acts in force, the one applied last first (a redo applies again); and those undone."""
         journal = schema.journal
         redone = select(journal.c.target, func.max(journal.c.seq)).where(journal.c.kind == "redo")
-        applied = dict(self._conn.execute(redone.group_by(journal.c.target)).tuples().all())
+        applied = dict(self._conn.execute(redone.group_by(journal.c.target)).all())
         valid = set(self._conn.scalars(in_force().with_only_columns(journal.c.seq)))
         every = self._conn.scalars(select(journal.c.seq).where(journal.c.kind.in_(("create", "do")))).all()
         ordered = sorted(valid, key=lambda seq: applied.get(seq, seq), reverse=True)

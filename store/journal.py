@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, select
 
-from store.changes import Change, unpack
+from store.changes import Change, insert_rows, unpack
 from store.clock import fresh_uuids, now
 from store.findings import Finding
 from store.schema import journal, journal_parts
@@ -96,10 +96,9 @@ def append(
         "previous": last.hash if last else START,
     }
     fields["hash"] = _hash(fields, [hashlib.sha256(part).hexdigest() for part in parts])
-    conn.execute(insert(journal), fields)
-    rows = [{"seq": fields["seq"], "part": number, "payload": part} for number, part in enumerate(parts)]
-    if rows:
-        conn.execute(insert(journal_parts), rows)
+    insert_rows(conn, journal, list(fields), [list(fields.values())])
+    rows = [[fields["seq"], number, part] for number, part in enumerate(parts)]
+    insert_rows(conn, journal_parts, ["seq", "part", "payload"], rows)
     return Entry(**fields)
 
 

@@ -5,12 +5,13 @@ Revisions are four digits that grow, so that a study from a newer `cmo` can be r
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from sqlalchemy import Column, Connection, MetaData, String, Table, insert, inspect, select
 
+from store import schema
 from store.errors import DamagedStudy, NewerSchema, OlderSchema
-from store.schema import SCHEMA_REVISION
 
 version_table = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
 """Alembic's own table, read and stamped here without importing Alembic."""
@@ -21,7 +22,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 def stamp(conn: Connection) -> None:
     """Say of a study just made that it has the newest schema."""
     version_table.create(conn)
-    conn.execute(insert(version_table), {"version_num": SCHEMA_REVISION})
+    conn.execute(insert(version_table), {"version_num": schema.SCHEMA_REVISION})
 
 
 def revision(conn: Connection) -> str | None:
@@ -32,18 +33,25 @@ def revision(conn: Connection) -> str | None:
 
 
 def require_current(conn: Connection, path: Path) -> None:
-    """Refuse a study of another schema than ours."""
-    found = revision(conn)
-    if found is None:
-        raise DamagedStudy(f"{path.name} does not say which schema it has.", "Open a backup from '.cmo-backups'.")
-    if found > SCHEMA_REVISION:
+    """Refuse a study of another schema than ours.
+
+    Raises:
+        DamagedStudy, NewerSchema, OlderSchema: each says what to do.
+    """
+    found, ours = revision(conn), schema.SCHEMA_REVISION
+    if found is None or not re.fullmatch(r"\d{4}", found):
+        raise DamagedStudy(
+            f"{path.name} does not say which schema it has.",
+            "Open a copy of the newest file in its '.cmo-backups' folder.",
+        )
+    if found > ours:
         raise NewerSchema(
-            f"{path.name} has schema {found}; this cmo reads schemas up to {SCHEMA_REVISION}.",
+            f"{path.name} has schema {found}; this cmo reads schemas up to {ours}.",
             "Install the newer cmo that made it: nothing was changed.",
         )
-    if found < SCHEMA_REVISION:
+    if found < ours:
         raise OlderSchema(
-            f"{path.name} has the older schema {found}; this cmo writes {SCHEMA_REVISION}.",
+            f"{path.name} has the older schema {found}; this cmo writes {ours}.",
             "`cmo upgrade STUDY` makes a verified backup and brings it up to date.",
         )
 
@@ -54,6 +62,6 @@ def upgrade(conn: Connection, to: str = "head") -> None:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = conn
     command.upgrade(config, to)

@@ -19,13 +19,12 @@ ROWS_PER_PART = 20_000
 
 _CODER_ID = select(schema.coders.c.id).where(schema.coders.c.name == bindparam("name"))
 _TEXT_ID = select(schema.texts.c.id).where(schema.texts.c.sha256 == bindparam("sha256"))
-_NEXT_ID = select(schema.sequences.c.next_id).where(schema.sequences.c.table_name == bindparam("table"))
+_COUNTERS = select(schema.sequences.c.table_name, schema.sequences.c.next_id)
 _MOVE_ON = (
     update(schema.sequences)
     .where(schema.sequences.c.table_name == bindparam("table"))
     .values(next_id=bindparam("next"))
 )
-_BEGIN_COUNTING = insert(schema.sequences).values(table_name=bindparam("table"), next_id=bindparam("next"))
 
 
 class Work:
@@ -46,6 +45,7 @@ class Work:
         self._pending: list[Change] = []
         self._pending_rows = 0
         self._parts: list[bytes] = []
+        self._counters: dict[str, int] | None = None
         self._next_ids: dict[str, int] = {}
         self._coder_id: int | None = None
         self._failed = False
@@ -188,18 +188,20 @@ class Work:
         return list(found.values())
 
     def _take_ids(self, table: Table, count: int) -> range:
-        first = self._next_ids.get(table.name)
-        if first is None:
-            first = self.conn.scalar(_NEXT_ID, {"table": table.name}) or 1
+        if self._counters is None:
+            self._counters = dict(self.conn.execute(_COUNTERS).all())
+        first = self._next_ids.get(table.name) or self._counters.get(table.name, 1)
         self._next_ids[table.name] = first + count
         return range(first, first + count)
 
     def _keep_counters(self) -> None:
         """Write the id counters once an act: nobody else can take ids while it holds the write lock."""
-        for table, next_id in self._next_ids.items():
-            values = {"table": table, "next": next_id}
-            if self.conn.execute(_MOVE_ON, values).rowcount == 0:
-                self.conn.execute(_BEGIN_COUNTING, values)
+        known = self._counters or {}
+        moved = [{"table": name, "next": i} for name, i in self._next_ids.items() if name in known]
+        begun = [[name, i] for name, i in self._next_ids.items() if name not in known]
+        if moved:
+            self.conn.execute(_MOVE_ON, moved)
+        changes.insert_rows(self.conn, schema.sequences, ["table_name", "next_id"], begun)
 
     def _record(self, change: Change) -> None:
         self._pending.append(change)
