@@ -1,0 +1,152 @@
+"""The sheets that list: codebook, cases, sources, and the gaps that the audit found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from cmo.records import Cell
+from exports.evidence_rows import Material
+from exports.workbook_quotes import ATTRIBUTE_WIDTH, typed
+from exports.workbook_sheet import Layout, Link, Put, Sheet, place
+from store.findings import Finding
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+CODEBOOK, CASES, SOURCES, GAPS = "Codebook", "Cases", "Sources", "Gaps"
+
+CODEBOOK_HEADS = (("Code", 28), ("Parent", 20), ("Definition", 70), ("Point", 9), ("Element", 13), ("Codings", 10))
+SOURCE_HEADS = (
+    ("Source", 38), ("Kind", 17), ("Cases", 28), ("Role", 22), ("Participant", 20), ("Language", 10),
+    ("Characters", 11), ("Turns", 8), ("Sentences", 11), ("Codings", 10), ("File", 38),
+)  # fmt: skip
+CASE_HEADS_BEFORE = (("Case", 24), ("Excerpts", 10), ("Rows", 8))
+OF_NUMBERS = frozenset({"Codings", "Characters", "Turns", "Sentences", "Excerpts", "Rows"})
+NAMES_OF_SOURCES = ("Names of the sources", 70)
+GAP_WIDTHS = (34, 90, 26)
+
+GAP_HEADINGS: Mapping[str, str] = {
+    "point-no-evidence": "Points that stand on nothing",
+    "point-nothing-for": "Points that no quote supports",
+    "point-nothing-against": "Points that nothing speaks against: was it looked for?",
+    "point-one-source": "Points that rest on one source",
+    "point-one-case": "Points that rest on one case",
+    "point-no-case": "Points whose evidence belongs to no case",
+    "point-one-role": "Points that rest on one role",
+    "codings-not-judged": "Codings that nobody has judged",
+    "judgements-stale": "Judgements of an older wording: look again",
+    "element-empty": "Elements of the theory without words",
+    "coding-no-point": "Codings that are bound to no point",
+    "source-not-coded": "Sources that are not coded yet",
+    "source-no-case": "Sources that belong to no case",
+    "case-no-source": "Cases without a source",
+    "character-replaced": "Characters that a workbook cannot hold",
+}
+MOST_REPLACED = 200
+"""Places with replaced characters that are listed one by one."""
+
+
+def list_sheet(workbook: Workbook, name: str, heads: Sequence[tuple[str, float]], *, landscape: bool = True) -> Sheet:
+    widths = [width for _, width in heads]
+    return Sheet(workbook, name, Layout(widths, freeze="B2", repeat="1:1", landscape=landscape, tab="8C98A2"))
+
+
+def gaps_sheet(workbook: Workbook) -> Sheet:
+    return Sheet(workbook, GAPS, Layout(GAP_WIDTHS, freeze="A3", repeat="1:2", landscape=False, tab="B4574A"))
+
+
+def case_heads(material: Material) -> list[tuple[str, float]]:
+    attributes = [(attribute.name, float(ATTRIBUTE_WIDTH)) for attribute in material.attributes]
+    return [*CASE_HEADS_BEFORE, *attributes, NAMES_OF_SOURCES]
+
+
+def write_codebook(sheet: Sheet, material: Material, code_rows: Mapping[str | None, int], counts_sheet: str) -> None:
+    """All codes; the number of codings opens the code's row among the counts."""
+    _heads(sheet, [name for name, _ in CODEBOOK_HEADS])
+    names = {code.id: code.name for code in material.codes}
+    elements = {element.letter: element.name for element in material.theory.elements}
+    for code in material.codes:
+        link = Link(place(counts_sheet, code_rows[code.name]), f"{code.name} by case") if code.codings else None
+        sheet.row([
+            Put(code.name, "strong"),
+            Put(names.get(code.parent_id or 0), "text"),
+            Put(code.definition or None, "text"),
+            Put(code.point, "plain"),
+            Put(elements.get(code.element or "", code.element), "plain"),
+            Put(code.codings, "number link" if link else "number", link),
+        ])  # fmt: skip
+    sheet.filter(1, len(CODEBOOK_HEADS))
+
+
+def write_cases(sheet: Sheet, material: Material) -> dict[str, int]:
+    """All cases with their attributes; return in which row each stands."""
+    heads = [name for name, _ in case_heads(material)]
+    _heads(sheet, heads)
+    totals, rows = material.points_by_case.column_totals, {}
+    for case in material.cases:
+        counts = totals.get(case.name, Cell()).total
+        attributes = [
+            Put(typed(case.attributes[a.name], a.kind), "text") if a.name in case.attributes else Put(None, "text")
+            for a in material.attributes
+        ]
+        rows[case.name] = sheet.row([
+            Put(case.name, "strong"),
+            Put(counts.excerpts, "number"),
+            Put(counts.rows, "number"),
+            *attributes,
+            Put("; ".join(case.sources), "text") if case.sources else Put("no source", "absent"),
+        ])  # fmt: skip
+    sheet.filter(1, len(heads))
+    return rows
+
+
+def write_sources(sheet: Sheet, material: Material) -> dict[str, int]:
+    """All sources; return in which row each stands."""
+    _heads(sheet, [name for name, _ in SOURCE_HEADS])
+    rows = {}
+    for source in material.sources:
+        rows[source.name] = sheet.row([
+            Put(source.name, "strong"),
+            Put(source.kind, "text"),
+            Put("; ".join(source.cases), "text") if source.cases else Put("(no case)", "absent"),
+            Put(source.role, "text"),
+            Put(source.participant, "text"),
+            Put(source.language, "plain"),
+            Put(source.characters, "number"),
+            Put(source.turns, "number"),
+            Put(source.sentences, "number"),
+            Put(source.codings, "number"),
+            Put(source.file_name, "text"),
+        ])  # fmt: skip
+    sheet.filter(1, len(SOURCE_HEADS))
+    return rows
+
+
+def write_gaps(sheet: Sheet, gaps: Iterable[Finding], replaced: Sequence[Finding], places: Mapping[str, Link]) -> None:
+    """What the audit found, under a heading for each kind; then what this workbook shows otherwise than it is.
+
+    ``places`` says where the thing that a finding names stands: ``point #7``, ``source 'x'``, ``case 'y'``.
+    """
+    sheet.row([Put("Gaps", "title")], height=30)
+    sheet.row([Put("What the audit found: questions for a person, not errors.", "note")])
+    grouped: dict[str, list[Finding]] = {code: [] for code in GAP_HEADINGS}
+    for finding in (*gaps, *replaced[:MOST_REPLACED]):
+        grouped.setdefault(finding.code, []).append(finding)
+    for code, found in grouped.items():
+        if found:
+            heading = GAP_HEADINGS.get(code, code.replace("-", " ").capitalize())
+            sheet.row([Put(f"{heading} ({len(found)})", "section")], height=27)
+            for finding in found:
+                link = places.get(finding.where)
+                where = Put(finding.where, "link" if link else "text", link)
+                sheet.row([where, Put(finding.message, "text"), Put(finding.code, "absent")])
+    if not any(grouped.values()):
+        sheet.row([Put("Nothing found.", "label")])
+    if len(replaced) > MOST_REPLACED:
+        sheet.row([Put(f"... and in {len(replaced) - MOST_REPLACED} more cells", "label")])
+
+
+def _heads(sheet: Sheet, names: Sequence[str]) -> None:
+    home = Put(names[0], "head link", Link(place("Cover", 1), "Back to the cover"))
+    sheet.row([home, *(Put(name, "head right" if name in OF_NUMBERS else "head") for name in names[1:])])

@@ -1,0 +1,223 @@
+"""The sheet of quotes: one row of evidence a row, and where each block of them stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from cmo.records import Quote, missing
+from exports.evidence_rows import Material, stance_key, stance_words
+from exports.workbook_sheet import LINK_LIMIT, Layout, Link, Put, Sheet, Value, place, rows_needed
+from store.errors import DamagedStudy
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+NAME = "Quotes"
+MOST_ROWS = 1_048_576
+"""Rows of one sheet in Excel, its heading among them."""
+
+HEADS = (
+    ("Point", 8), ("Element", 12), ("Stance", 12), ("Case", 18), ("Quote", 80), ("Memo", 34), ("Source", 30),
+    ("Role", 20), ("Participant", 18), ("Speaker", 11), ("Turn", 7), ("Kind", 15), ("Code", 18), ("Coder", 9),
+    ("Judge", 9), ("Judged before", 14), ("Time (UTC)", 17), ("Start", 9), ("End", 9), ("Coding", 9),
+    ("Excerpt", 9), ("Counts", 8), ("Part", 13),
+)  # fmt: skip
+COLUMNS = {name: index for index, (name, _) in enumerate(HEADS)}
+KEYS = ("Point", "Element", "Stance", "Case", "Source", "Code")
+OF_NUMBERS = frozenset({"Turn", "Start", "End", "Coding", "Excerpt", "Counts"})
+PRINTED = "Role"
+"""The last column that is printed: all of them on one page would be too small to read."""
+
+ATTRIBUTE_WIDTH = 18
+WHOLE_POINT = "(whole point)"
+
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:[.,]\d+)?")
+
+
+class Block(NamedTuple):
+    """Rows that stand together; ``last`` is among them."""
+
+    sheet: str
+    first: int
+    last: int
+
+
+class Blocks:
+    """Where the quotes stand, by what they are evidence for.
+
+    Keys are tuples such as ``("cell", point, case, stance)``. Rows that do not follow on the first ones are
+    left out, so a block is always one range.
+    """
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str | None, ...], Block] = {}
+
+    def add(self, key: tuple[str | None, ...], sheet: str, first: int, last: int) -> None:
+        known = self._found.get(key)
+        if known is None:
+            self._found[key] = Block(sheet, first, last)
+        elif known.sheet == sheet and known.last + 1 == first:
+            self._found[key] = known._replace(last=last)
+
+    def link(self, tooltip: str, *key: str | None) -> Link | None:
+        """A link that opens the block and selects its rows; None where there is none."""
+        block = self._found.get(key)
+        if block is None:
+            return None
+        location = place(block.sheet, block.first, 1, block.last, COLUMNS["Quote"] + 1)
+        return Link(location, tooltip)
+
+
+def typed(value: str, kind: str) -> Value:
+    """A value of an attribute as a number where it is one, else as its words."""
+    if kind == "number" and _NUMBER.fullmatch(value):
+        return float(value.replace(",", ".")) if re.search("[.,]", value) else int(value)
+    return value
+
+
+def utc(text: str) -> datetime:
+    """A time of the study as workbooks have it: UTC, without a zone."""
+    return datetime.fromisoformat(text).astimezone(UTC).replace(tzinfo=None)
+
+
+class QuotesSheets:
+    """Writes the quotes, on as many sheets as they need."""
+
+    def __init__(self, workbook: Workbook, material: Material, index: int) -> None:
+        self.sheets: list[Sheet] = []
+        self.blocks = Blocks()
+        self.rows = 0
+        self._workbook = workbook
+        self._material = material
+        self._index = index
+        self._names = [(attribute.name, attribute.kind) for attribute in material.attributes]
+        self._elements = {element.letter: element.name for element in material.theory.elements}
+        self._link_all = material.points_by_case.grand_total.total.rows < LINK_LIMIT
+        self._tally: dict[tuple[str | None, str | None, str | None], list[int]] = {}
+        self._cell: tuple[str | None, ...] = ()
+        self._excerpts: set[int] = set()
+        self._sheet = self._next_sheet()
+
+    def write(self, point_rows: dict[str, int], theory_sheet: str) -> None:
+        """Write all quotes. ``point_rows`` says in which row of the sheet of the theory each point stands.
+
+        Raises:
+            DamagedStudy: the rows are not those that the matrix counts.
+        """
+        for quote in self._material.quotes():
+            self._write(quote, point_rows, theory_sheet)
+        for sheet in self.sheets:
+            sheet.filter(1, len(HEADS) + len(self._names))
+            sheet.print_only(COLUMNS[PRINTED] + 1)
+        self._compare()
+
+    def _write(self, quote: Quote, point_rows: dict[str, int], theory_sheet: str) -> None:
+        cell = (quote.point, quote.case, stance_key(quote))
+        first_of_block = cell != self._cell
+        if first_of_block:
+            self._cell, self._excerpts = cell, set()
+        counts = int(quote.excerpt_id not in self._excerpts)
+        self._excerpts.add(quote.excerpt_id)
+        link = None
+        if quote.point in point_rows and (self._link_all or first_of_block):
+            link = Link(place(theory_sheet, point_rows[quote.point]), f"{quote.point} in the theory")
+        texts = (quote.quote, quote.memo)
+        if self._sheet.rows + rows_needed(texts) > MOST_ROWS:
+            self._sheet = self._next_sheet()
+        first = self._sheet.row(self._puts(quote, counts, link))
+        self._note(quote, counts, first)
+
+    def _note(self, quote: Quote, counts: int, first: int) -> None:
+        name, last = self._sheet.title, self._sheet.rows
+        point, case, stance = quote.point, quote.case, stance_key(quote)
+        for key in (
+            ("cell", point, case, stance),
+            ("code", quote.code, case, stance),
+            ("all of code", quote.code),
+            ("point", point),
+            ("point in case", point, case),
+            ("stance", point, stance),
+        ):
+            self.blocks.add(key, name, first, last)
+        tally = self._tally.setdefault((point, case, stance), [0, 0])
+        tally[0] += 1
+        tally[1] += counts
+        self.rows += 1
+
+    def _puts(self, quote: Quote, counts: int, link: Link | None) -> list[Put | None]:
+        stance = stance_words(stance_key(quote))
+        values: tuple[Put | None, ...] = (
+            Put(quote.point or missing("point"), "link" if link else "plain", link),
+            Put(self._element(quote), "plain"),
+            Put(stance, f"stance {stance}"),
+            Put(quote.case or missing("case"), "text"),
+            Put(quote.quote, "text"),
+            Put(quote.memo or None, "text"),
+            Put(quote.source, "text"),
+            Put(quote.role, "text"),
+            Put(quote.participant, "text"),
+            Put(quote.speaker, "text"),
+            Put(quote.turn, "number"),
+            Put(quote.kind, "text"),
+            Put(quote.code, "text"),
+            Put(quote.coder, "plain"),
+            Put(quote.judge, "plain"),
+            Put(quote.stance if quote.stale else None, "plain"),
+            Put(utc(quote.at), "time"),
+            Put(quote.start, "number"),
+            Put(quote.end, "number"),
+            Put(quote.coding_id, "number"),
+            Put(quote.excerpt_id, "number"),
+            Put(counts, "number"),
+            None,
+        )
+        held = quote.attributes
+        attributes = [Put(typed(held[name], kind), "text") if name in held else None for name, kind in self._names]
+        return [*values, *attributes]
+
+    def _element(self, quote: Quote) -> str | None:
+        if quote.element is None:
+            return None if quote.point is None else WHOLE_POINT
+        return self._elements.get(quote.element, quote.element)
+
+    def _next_sheet(self) -> Sheet:
+        number = len(self.sheets) + 1
+        title = NAME if number == 1 else f"{NAME} {number}"
+        widths = [width for _, width in HEADS] + [ATTRIBUTE_WIDTH] * len(self._names)
+        layout = Layout(widths, freeze="E2", repeat="1:1", tab="1F4E79")
+        sheet = Sheet(
+            self._workbook,
+            title,
+            layout,
+            index=self._index + number - 1,
+            keys=[COLUMNS[name] for name in KEYS],
+            part_column=COLUMNS["Part"],
+        )
+        sheet.row(self._heads())
+        self.sheets.append(sheet)
+        return sheet
+
+    def _heads(self) -> Sequence[Put]:
+        own = {name for name, _ in HEADS}
+        attributes = [f"{name} (of the case)" if name in own else name for name, _ in self._names]
+        home = Put("Point", "head link", Link(place("Matrix", 1), "Back to the matrix"))
+        fixed = [Put(name, "head right" if name in OF_NUMBERS else "head") for name, _ in HEADS[1:]]
+        return [home, *fixed, *(Put(name, "head") for name in attributes)]
+
+    def _compare(self) -> None:
+        """A workbook whose matrix and quotes differ must not leave the house."""
+        counted = {
+            (point, case, stance): [counts.rows, counts.excerpts]
+            for (point, case), cell in self._material.points_by_case.cells.items()
+            for stance, counts in cell.stances.items()
+        }
+        if counted != self._tally:
+            keys = counted.keys() | self._tally.keys()
+            wrong = sorted(str(key) for key in keys if counted.get(key) != self._tally.get(key))
+            raise DamagedStudy(
+                f"The matrix and the quotes disagree in {len(wrong)} cells, first {wrong[0]}.",
+                "No workbook was written. `cmo check STUDY` looks for the cause.",
+            )

@@ -1,0 +1,285 @@
+"""One sheet of the workbook, written row by row and held in memory never."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+from xml.sax.saxutils import escape as xml_escape
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.xml.functions import fromstring
+
+from exports.excel_text import CELL_LIMIT, escaped, parts, starts_a_formula, unwritable, visible
+from exports.workbook_styles import Styles, height_of
+from store.findings import Finding
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.cell_range import MultiCellRange
+    from openpyxl.worksheet.dimensions import ColumnDimension, DimensionHolder
+    from openpyxl.worksheet.filters import AutoFilter
+    from openpyxl.worksheet.page import PageMargins, PrintPageSetup
+    from openpyxl.worksheet.properties import WorksheetProperties
+
+Value = str | int | float | datetime | None
+
+LINK_LIMIT = 65_000
+"""Links that one sheet gets; Excel refuses a sheet with more than 65,530."""
+
+SHORT = CELL_LIMIT // 2
+"""Text of so many code points fits a cell whatever its characters."""
+
+TOOLTIP_LIMIT = 200
+"""Code points shown over a link; Excel takes 255."""
+
+ROOM_FOR_MARK = 40
+"""UTF-16 units that ``(part 2 of 3)`` takes at most."""
+
+PAPER_A4 = 9
+
+DAY_ZERO = datetime(1899, 12, 30)
+"""What Excel counts days from."""
+
+
+class Link(NamedTuple):
+    """A place in the workbook (``'Quotes'!A5:Z9``) and what a hand over the link reads."""
+
+    location: str
+    tooltip: str = ""
+
+
+class Put(NamedTuple):
+    """What goes into one cell."""
+
+    value: Value
+    style: str
+    link: Link | None = None
+
+
+def place(sheet: str, row: int, column: int = 1, last_row: int | None = None, last_column: int | None = None) -> str:
+    """A cell or range as a link names it; rows and columns count from 1."""
+    first = f"'{sheet}'!{get_column_letter(column)}{row}"
+    if last_row is None and last_column is None:
+        return first
+    return f"{first}:{get_column_letter(last_column or column)}{last_row or row}"
+
+
+def rows_needed(texts: Iterable[str]) -> int:
+    """How many rows a record with these texts takes."""
+    return max((len(parts(text)) for text in texts if len(text) > SHORT), default=1)
+
+
+class _RowStream(WriteOnlyWorksheet):
+    """openpyxl's streaming sheet, given whole rows as XML: making a cell object for each of nine million cells
+    takes three times as long as all the rest.
+    """
+
+    # What openpyxl's type stubs leave out.
+    _rows: Generator[None, str, None] | None
+    _writer: Any
+    _get_writer: Any
+    _hyperlinks: list[Hyperlink]
+    auto_filter: AutoFilter
+    column_dimensions: DimensionHolder[str, ColumnDimension]
+    merged_cells: MultiCellRange
+    page_margins: PageMargins
+    page_setup: PrintPageSetup
+    sheet_properties: WorksheetProperties
+
+    def append(self, row: str) -> None:
+        if self._rows is None:
+            self._get_writer()
+            self._rows = self._write_rows()
+            next(self._rows)
+        self._rows.send(row)
+
+    def _write_rows(self) -> Generator[None, str, None]:
+        stream = self._writer.xf.send(True)
+        with stream.element("sheetData"), suppress(GeneratorExit):
+            while True:
+                stream.write(fromstring((yield)))
+        self._writer.xf.send(None)
+
+    def link(self, cell: str, link: Link) -> None:
+        """Let a cell, given as ``C7``, lead to a place."""
+        tooltip = escaped(visible(link.tooltip)[:TOOLTIP_LIMIT]) or None
+        self._hyperlinks.append(Hyperlink(ref=cell, location=link.location, tooltip=tooltip))
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a sheet is set up: ``widths`` in characters, ``freeze`` the first cell that scrolls (``C6``),
+    ``repeat`` the rows printed on every page (``1:1``).
+    """
+
+    widths: Sequence[float]
+    freeze: str | None = None
+    repeat: str | None = None
+    repeat_columns: str | None = None
+    landscape: bool = True
+    tab: str | None = None
+
+
+class Sheet:
+    """A sheet that takes rows of :class:`Put`. ``rows`` is the number of the last row written.
+
+    A text too long for a cell goes on in rows below: there the ``keys`` columns are repeated and
+    ``part_column`` says ``part 2 of 3`` (without one, the first column does). ``findings`` says what had to
+    be shown otherwise than it is.
+    """
+
+    def __init__(
+        self,
+        workbook: Workbook,
+        title: str,
+        layout: Layout,
+        *,
+        index: int | None = None,
+        keys: Collection[int] = (0,),
+        part_column: int | None = None,
+    ) -> None:
+        self.title = title
+        self.rows = 0
+        self.links = 0
+        self.links_skipped = 0
+        self.findings: list[Finding] = []
+        self._sheet = _RowStream(workbook, title)
+        workbook._add_sheet(self._sheet, index)  # type: ignore[attr-defined]
+        self.styles = Styles(workbook, self._sheet)
+        self._keys = frozenset(keys)
+        self._part_column = part_column
+        self._widths = layout.widths
+        self._letters = [get_column_letter(index) for index in range(1, len(layout.widths) + 1)]
+        self._set_up(layout)
+
+    def row(self, puts: Sequence[Put | None], height: float | None = None) -> int:
+        """Write one row (more, where a text is too long for a cell); return the number of its first.
+
+        ``height`` is in points; without it the row is fitted to the text in it.
+        """
+        if any(put is not None and type(put.value) is str and len(put.value) > SHORT for put in puts):
+            return self._long_row(puts)
+        return self._write(puts, height)
+
+    def merge(self, row: int, column: int, last_column: int) -> None:
+        if last_column > column:
+            self._sheet.merged_cells.add(f"{get_column_letter(column)}{row}:{get_column_letter(last_column)}{row}")
+
+    def filter(self, head_row: int, columns: int) -> None:
+        """Put filter buttons on the heading of the rows written below it."""
+        self._sheet.auto_filter.ref = f"A{head_row}:{get_column_letter(columns)}{max(self.rows, head_row)}"
+
+    def print_only(self, columns: int) -> None:
+        """Print the first columns of the rows written so far, and not the others."""
+        self._sheet.print_area = f"A1:{get_column_letter(columns)}{self.rows}"
+
+    def _write(self, puts: Sequence[Put | None], height: float | None = None) -> int:
+        self.rows += 1
+        # Without ``customHeight`` the programs fit the row again when its text is changed.
+        fixed = ' customHeight="1"' if height is not None else ""
+        points = height if height is not None else height_of(self._wrapped(puts))
+        tall = f' ht="{points:g}"{fixed}' if points is not None else ""
+        cells = [self._cell(index, put) for index, put in enumerate(puts) if put is not None]
+        self._sheet.append(f'<row r="{self.rows}"{tall}>{"".join(cells)}</row>')
+        return self.rows
+
+    def _wrapped(self, puts: Sequence[Put | None]) -> Iterator[tuple[str, float]]:
+        for put, width in zip(puts, self._widths, strict=False):
+            if put is not None and type(put.value) is str and self.styles.wraps(put.style):
+                yield put.value, width
+
+    def _cell(self, index: int, put: Put) -> str:
+        value, style = put.value, put.style
+        place = f"{self._letters[index]}{self.rows}"
+        if put.link is not None:
+            self._link(place, put.link)
+        if type(value) is str:
+            text = visible(value)
+            if text != value:
+                self._report(value, place)
+            if starts_a_formula(text):
+                style += "+quoted"
+            # Always as text, and never as anything that a program might take it for.
+            words = xml_escape(escaped(text), {"\r": "&#13;"})
+            return (
+                f'<c r="{place}" s="{self.styles.number(style)}" t="inlineStr">'
+                f'<is><t xml:space="preserve">{words}</t></is></c>'
+            )
+        if value is None:
+            return f'<c r="{place}" s="{self.styles.number(style)}"/>'
+        number = (value - DAY_ZERO) / timedelta(days=1) if isinstance(value, datetime) else value
+        return f'<c r="{place}" s="{self.styles.number(style)}"><v>{number}</v></c>'
+
+    def _link(self, place: str, link: Link) -> None:
+        if self.links >= LINK_LIMIT:
+            self.links_skipped += 1
+            return
+        self.links += 1
+        self._sheet.link(place, link)
+
+    def _report(self, text: str, place: str) -> None:
+        codes = sorted({f"U+{ord(character):04X}" for character in unwritable(text)})
+        where = f"{self.title} {place}"
+        message = f"holds {', '.join(codes)}, which a workbook cannot hold; shown as a sign in its place"
+        self.findings.append(Finding("character-replaced", where, message))
+
+    def _long_row(self, puts: Sequence[Put | None]) -> int:
+        pieces = {
+            i: parts(put.value, self._room(i))
+            for i, put in enumerate(puts)
+            if put is not None and isinstance(put.value, str)
+        }
+        count = max(len(found) for found in pieces.values())
+        first = self.rows + 1
+        for number in range(count):
+            row = [self._piece(i, put, pieces.get(i, [""]), number) for i, put in enumerate(puts)]
+            if count > 1:
+                self._mark_part(row, f"part {number + 1} of {count}")
+            self._write(row)
+        return first
+
+    def _room(self, index: int) -> int:
+        """How much of a text a column takes, in UTF-16 units: all it holds, less the mark where that goes there."""
+        return CELL_LIMIT - ROOM_FOR_MARK if index == 0 and self._part_column is None else CELL_LIMIT
+
+    def _piece(self, index: int, put: Put | None, pieces: list[str], number: int) -> Put | None:
+        """What stands in a column of the row with this piece of a text, counted from 0."""
+        if put is None or not isinstance(put.value, str):
+            keep = put is None or number == 0 or index in self._keys
+            return put if keep else Put(None, put.style if put else "plain")
+        if number < len(pieces):
+            return put._replace(value=pieces[number], link=put.link if number == 0 else None)
+        return Put(put.value if index in self._keys else None, put.style)
+
+    def _mark_part(self, row: list[Put | None], words: str) -> None:
+        if self._part_column is not None:
+            row[self._part_column] = Put(words, "plain")
+        elif row[0] is not None:
+            row[0] = row[0]._replace(value=f"{row[0].value} ({words})")
+
+    def _set_up(self, layout: Layout) -> None:
+        sheet = self._sheet
+        for index, width in enumerate(layout.widths, start=1):
+            sheet.column_dimensions[get_column_letter(index)].width = width
+        sheet.freeze_panes = layout.freeze
+        sheet.sheet_view.showGridLines = False
+        sheet.sheet_properties.tabColor = layout.tab
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.page_setup.orientation = "landscape" if layout.landscape else "portrait"
+        sheet.page_setup.paperSize = PAPER_A4
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.page_margins.left = sheet.page_margins.right = 0.5
+        sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+        sheet.page_margins.header = sheet.page_margins.footer = 0.3
+        sheet.print_title_rows = layout.repeat
+        sheet.print_title_cols = layout.repeat_columns
+        footer = HeaderFooterItem()
+        footer.left.text, footer.right.text = "&A", "&P / &N"
+        sheet.HeaderFooter.oddFooter = footer
