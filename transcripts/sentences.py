@@ -5,9 +5,10 @@ A sentence never crosses a turn or a line break, and a label is no part of one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from transcripts.records import Span
 from transcripts.sentence_rules import sentence_starts
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _PIPELINES = {"da": "da", "en": "en", "nb": "nb", "nn": "nb", "no": "nb", "sv": "sv", "de": "de"}
 """spaCy's languages by ours; any other is ``xx``."""
 _COMPONENT = "cmo_sentence_ends"
+_NO_WORD = re.compile(r".{500}")
 
 
 def split_sentences(text: str, turns: Sequence[TurnSpan], language: str) -> list[Span]:
@@ -88,6 +90,8 @@ def _pipeline(name: str) -> Language:
         Language.factory(_COMPONENT, func=_SentenceEnds.in_pipeline)
     pipeline = spacy.blank(name)
     pipeline.max_length = 2**31 - 1  # the limit protects trained models; ours need no memory for a long line
+    # Peeling signs off a very long run without a space (a line of dots) takes time that grows with its square.
+    pipeline.tokenizer.token_match = _NO_WORD.match  # type: ignore[union-attr]
     pipeline.add_pipe(_COMPONENT, config={"language": name})
     return pipeline
 
@@ -103,7 +107,10 @@ class _SentenceEnds:
         return cls(language)
 
     def __call__(self, doc: Doc) -> Doc:
-        starts = set(sentence_starts(doc.text, self._language))
-        for token in doc:
-            token.is_sent_start = token.i == 0 or token.idx in starts
-        return doc
+        import numpy
+
+        starts = {0, *sentence_starts(doc.text, self._language)}
+        marks = [[1 if at in starts else -1] for at in doc.to_array("IDX").tolist()]
+        # Marking the tokens one by one would cost a pass over the whole doc for each of them.
+        column: Any = numpy.array(marks, dtype="int64").astype("uint64")
+        return doc.from_array(["SENT_START"], column)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -29,6 +30,7 @@ _GUESSES = {  # in order of preference where two read the bytes alike
 _NORDIC = frozenset("æøåÆØÅäöÄÖ")
 _OTHER_LETTERS = frozenset("éÉèÈêëüÜßñçáàâíïîóòôúùûýðþÐÞ")
 _MARKS = frozenset("“”„‘’‚–—…•«»‹›§°·½¼¾²³´€£©®™×\xa0\xad")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _SAVE_AS_UTF8 = "Open it in the program it was written with and save it as plain text in UTF-8."
 
 
@@ -139,21 +141,19 @@ def _decoded_or_none(data: bytes, encoding: str) -> str | None:
 
 def _sense(text: str) -> float:
     """How well the letters beyond ASCII suit a Western European, above all Nordic, text; below 0: not."""
-    sense = 0.0
-    for before, char, after in zip("\n" + text, text, text[1:] + "\n", strict=False):
-        if char.isascii():
-            continue
-        if char in _NORDIC:
-            # A capital in the middle of a word is the mark of a wrong guess.
-            sense += 3.0 if char.islower() or not before.islower() else -2.0
-        elif char in _OTHER_LETTERS:
-            sense += 1.0 if char.islower() or not before.islower() else -2.0
-        elif char in _MARKS:
-            inside = before.isalpha() and after.isalpha() and char not in "’…–—\xad"
-            sense += -2.0 if inside else 1.0
-        else:
-            sense -= 2.0
-    return sense
+    framed = f"\n{text}\n"
+    return sum(_sense_of(framed[m.start() - 1], m[0], framed[m.end()]) for m in _BEYOND_ASCII.finditer(framed))
+
+
+def _sense_of(before: str, char: str, after: str) -> float:
+    if char in _NORDIC or char in _OTHER_LETTERS:
+        if char.isupper() and before.islower():
+            return -2.0  # a capital inside a word is the mark of a wrong guess
+        return 3.0 if char in _NORDIC else 1.0
+    if char in _MARKS:
+        inside_word = before.isalpha() and after.isalpha() and char not in "’…–—\xad"
+        return -2.0 if inside_word else 1.0
+    return -2.0
 
 
 def _require_text(text: str) -> None:

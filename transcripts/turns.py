@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from transcripts.speaker_labels import NEVER, parts_of, strength_of
+from transcripts.speaker_labels import KEYS, parts_of, strength_of, without_remark
 
 
 class TurnSpan(NamedTuple):
@@ -53,25 +53,27 @@ class _Candidate(NamedTuple):
 
 
 _TIME = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[.,]\d{1,3})?"
-_START = re.compile(
+_NOT_IN_LABEL = r':\t\n*\[\]{}<>?!=|;"'
+_OPENING = re.compile(
     rf"""
     ["“”„»']?\s*                                          # a quotation that opens with the label
-    (?:[#(\[]?(?:{_TIME}|\d{{1,5}})[.)\]]?[^\S\n]+){{0,2}}   # numbers of lines and pages, or a time
+    (?:[#(\[]?(?:{_TIME}|\d{{1,5}})[.)\]]?[^\S\n]+){{0,2}}   # numbers of line and page, or a time
     (?P<emphasis>\*\*|__|\*|)
-    (?P<label>[^\W_](?:[^:\t\n*\[\]{{}}<>?!=|;"]{{0,45}}[^\s:\t\n*\[\]{{}}<>?!=|;"])??)
+    (?P<label>[^\W_](?:[^{_NOT_IN_LABEL}]{{0,45}}[^\s{_NOT_IN_LABEL}])??)
     (?P<sign>
-        \s?(?P=emphasis)(?:[ ]?[\[(]{_TIME}[\])])?[ ]?:(?P=emphasis)(?!\d|//)
-      | :(?P=emphasis)(?!\d|//)
-      | (?P=emphasis)[ ]{{0,4}}[\[(]{_TIME}[\])]:?
-      | (?P=emphasis)[ ]{{1,4}}{_TIME}$
-      | (?P=emphasis)\t+(?=[^\s\d])
+        (?P=emphasis)(?:[ ]?[\[(]{_TIME}[\])])?[ \xa0]?:(?!\d|//)   # **I**: and I [00:12]:
+      | :(?P=emphasis)(?!\d|//)                                # **I:**
+      | (?P=emphasis)[ ]{{0,4}}[\[(]{_TIME}[\])]:?               # **I** [00:12]
+      | (?P=emphasis)[ ]{{1,4}}{_TIME}$                         # I  00:12, with the speech below
+      | (?P=emphasis)\t+(?=\S)                                 # the first column of a table
     )
     [^\S\n]*
     """,
     re.VERBOSE,
 )
-_LONGEST_START = 160
+_LONGEST_OPENING = 160
 _KEY_LINE = re.compile(r"([^\W\d_]+)[^:\n]{0,40}:")
+_STOPS = frozenset(".?!:…)]\"”“»«")
 
 
 def split_turns(text: str) -> list[TurnSpan]:
@@ -101,19 +103,18 @@ def _lines(text: str) -> Iterator[_Line]:
 def _accepted(text: str, lines: Sequence[_Line]) -> list[_Candidate]:
     """The lines that begin a turn, after a look at the whole file."""
     candidates = list(_candidates(text, lines))
-    with_colon = [c for c in candidates if c.sign != "\t"]
-    labels = _labels(with_colon)
-    with_tab = [c for c in candidates if c.sign == "\t"]
-    if len(with_tab) > len(lines) // 2:
-        labels |= _labels(with_tab)
+    labels = _labels([c for c in candidates if c.sign == ":"])
+    in_table = [c for c in candidates if c.sign == "\t"]
+    if _is_regular(in_table, text, lines):
+        labels |= _labels(in_table)
     accepted = [c for c in candidates if c.label in labels]
-    head = _head_length(text, lines, accepted)
-    return [c for c in accepted if c.line >= head]
+    head_end = _head_end(text, lines, accepted)
+    return [c for c in accepted if c.line >= head_end]
 
 
 def _candidates(text: str, lines: Sequence[_Line]) -> Iterator[_Candidate]:
     for number, line in enumerate(lines):
-        match = _START.match(text, line.start, min(line.end, line.start + _LONGEST_START))
+        match = _OPENING.match(text, line.start, min(line.end, line.start + _LONGEST_OPENING))
         if match is not None:
             label = " ".join(match["label"].split())
             sign = "\t" if "\t" in match["sign"] else ":"
@@ -121,34 +122,55 @@ def _candidates(text: str, lines: Sequence[_Line]) -> Iterator[_Candidate]:
 
 
 def _labels(candidates: Sequence[_Candidate]) -> set[str]:
-    """The texts that are labels: codes and roles at once, names from the second time, joined ones by their parts."""
-    counted = Counter(c.label for c in candidates)
-    labels = set()
-    for label, times in counted.items():
-        strength = strength_of(label)
-        if strength in ("code", "role") or (strength == "name" and times >= 2):
-            labels.add(label)
-    joined = {label for label in counted if len(parts_of(label)) > 1}
-    return labels | {label for label in joined if all(part in labels for part in parts_of(label))}
+    """Which texts are labels: codes and roles at once, names from the second time, joined ones by their parts."""
+    bare = Counter(without_remark(c.label) for c in candidates)
+    known = {label for label, times in bare.items() if _is_label(label, times)}
+    known |= {label for label in bare if all(part in known or _is_label(part, 1) for part in parts_of(label))}
+    return {c.label for c in candidates if without_remark(c.label) in known}
 
 
-def _head_length(text: str, lines: Sequence[_Line], accepted: Sequence[_Candidate]) -> int:
-    """How many lines a head such as ``Informant: ... / Dato: ...`` takes, where the first labels stand in one.
+def _is_label(text: str, times: int) -> bool:
+    strength = strength_of(text)
+    return strength in ("code", "role") or (strength == "name" and times >= 2)
 
-    A head is a block of lines that all have a key and a colon, with a key that is never a speaker among them
-    and no key twice.
+
+def _is_regular(in_table: Sequence[_Candidate], text: str, lines: Sequence[_Line]) -> bool:
+    """Whether the file is a table of label and speech, and not prose or figures with a tab here and there."""
+    tabbed = sum("\t" in text[line.start : line.end] for line in lines)
+    few_labels = len({c.label for c in in_table}) <= len(in_table) / 2
+    return len(in_table) >= 0.8 * tabbed and (few_labels or len(in_table) > len(lines) / 2)
+
+
+def _head_end(text: str, lines: Sequence[_Line], accepted: Sequence[_Candidate]) -> int:
+    """The line after a head (``Informant: Elev 1 / Interviewer: LO / Dato: ...``) that holds the first labels.
+
+    A head is a block of lines each with a key, no key twice, under a title or none. 0 where there is no head.
     """
     if not accepted:
         return 0
-    start = end = accepted[0].line
-    while start > 0 and not lines[start].after_blank:
-        start -= 1
-    while end < len(lines) and (end == start or not lines[end].after_blank):
-        end += 1
+    first = accepted[0].line
+    end = next((n for n in range(first + 1, len(lines)) if lines[n].after_blank), len(lines))
+    start = next((n for n in range(first, 0, -1) if lines[n].after_blank), 0)
     keys = [_KEY_LINE.match(text, line.start, line.end) for line in lines[start:end]]
-    words = [key[1].casefold() for key in keys if key is not None]
-    is_head = len(words) == end - start == len({key[0] for key in keys if key}) and bool(NEVER.intersection(words))
-    return end if is_head else 0
+    while keys and keys[0] is None:
+        keys.pop(0)
+    found = [key for key in keys if key is not None]
+    if len({key[0] for key in found}) < len(keys):
+        return 0
+    inside = [c.label for c in accepted if c.line < end]
+    below = Counter(c.label for c in accepted if c.line >= end)
+    has_head_key = any(key[1].casefold() in KEYS for key in found)
+    return end if _is_head(inside, below, len(keys), has_head_key) else 0
+
+
+def _is_head(inside: Sequence[str], below: Counter[str], line_count: int, has_head_key: bool) -> bool:
+    """Whether a block with these labels is no talk: others talk below it, and it has a key that no speaker has
+    (``Dato``), or is several labels none of which ever speaks below.
+    """
+    if not below or any(strength_of(label) == "code" and not below[label] for label in inside):
+        return False
+    silent = not any(below[label] for label in inside)
+    return has_head_key or (silent and line_count > 1 and max(below.values()) > 1)
 
 
 def _paragraphs(text: str, lines: Sequence[_Line]) -> Iterator[TurnSpan]:
@@ -167,7 +189,7 @@ def _paragraphs(text: str, lines: Sequence[_Line]) -> Iterator[TurnSpan]:
 def _runs_on(text: str, lines: Sequence[_Line]) -> bool:
     """Whether most lines break in the middle of a sentence, as in text wrapped at a fixed width."""
     pairs = [(a, b) for a, b in pairwise(lines) if not b.after_blank]
-    broken = sum(text[a.end - 1].isalnum() and text[b.start].islower() for a, b in pairs)
+    broken = sum(text[a.end - 1] not in _STOPS and text[b.start].islower() for a, b in pairs)
     return broken > len(pairs) / 3
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _WRAPPERS = {  # around blocks, rows, cells or runs alike: what they hold counts as if they were not there
     "sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "dir", "bdo",
-    "ruby", "rubyBase", "oMathPara", "oMath", "AlternateContent", "body", "document", "hdr", "ftr",
+    "ruby", "rubyBase", "oMathPara", "AlternateContent", "body", "document", "hdr", "ftr",
     "footnote", "endnote",
 }
 _DELETED = {"del", "moveFrom"}
@@ -131,6 +131,8 @@ class Story:
             elif name in _CHARACTERS:
                 if not self._in_instruction():
                     yield _CHARACTERS[name]
+            elif name == "oMath":
+                yield "".join(part.text or "" for part in element.iter("{*}t"))
             elif name == "sym":
                 yield self._symbol(element)
             elif name == "fldChar":
