@@ -55,7 +55,7 @@ contracts: .venv/.dev
 	@$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
-LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
 lock: ## write both lock files anew from pyproject.toml (needs uv; add LOCK_FLAGS=--upgrade for newer versions)
 	@command -v uv >/dev/null || { echo "make lock needs uv: pipx install uv"; exit 1; }

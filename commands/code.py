@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
+import cmo
 from commands.exits import UsageError
 from commands.options import Coder, StudyPath
+
+if TYPE_CHECKING:
+    from cmo import Study
 
 
 def code(study: StudyPath, coder: Coder = None) -> None:
@@ -16,14 +20,16 @@ def code(study: StudyPath, coder: Coder = None) -> None:
             "The workbench needs a terminal, and this is none.",
             "In scripts use cmo show, cmo codings, cmo matrix and cmo quotes.",
         )
-    open_workbench(study, coder)
+    with cmo.open_study(study, coder=coder) as opened:
+        open_workbench(opened)
 
 
 def is_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def open_workbench(study: Path, coder: str | None) -> None:
+def open_workbench(study: Study) -> None:
+    """Stay in the workbench until the coder leaves it."""
     from tui import run
 
-    run(study, coder=coder)
+    run(study)

@@ -35,17 +35,16 @@ def demo(
         _build(study)
     with cmo.open_study(study, coder=coder) as opened:
         _export(opened, workbook)
-        table, theory = opened.matrix(), opened.theory()
-    if as_json:
-        answer_json({"study": study, "workbook": workbook, "new": is_new})
-        return
-    answer(f"Study:    {study}" + ("" if is_new else "  (was there already and is kept as it is)"))
-    answer(f"Workbook: {workbook}")
-    if is_terminal():
-        open_workbench(study, coder)
-        return
-    answer()
-    print_matrix(table, theory)
+        if as_json:
+            answer_json({"study": study, "workbook": workbook, "new": is_new})
+            return
+        answer(f"Study:    {study}" + ("" if is_new else "  (was there already and is kept as it is)"))
+        answer(f"Workbook: {workbook}")
+        if is_terminal():
+            open_workbench(opened)
+        else:
+            answer()
+            print_matrix(opened.matrix(), opened.theory())
 
 
 def _build(study: Path) -> None:

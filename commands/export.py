@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import cmo
-from commands.exits import UsageError
+from commands.exits import UsageError, end_with_findings
 from commands.options import AsJson, StudyPath
-from commands.output import answer, answer_json
+from commands.output import answer, answer_json, say_findings
+from workbench.words import counted
+
+if TYPE_CHECKING:
+    from cmo import Study
+    from store.findings import Finding
 
 
 def export(
@@ -23,15 +28,23 @@ def export(
     if suffix not in (".xlsx", ".csv"):
         raise UsageError(f"'{out}' ends in neither .xlsx nor .csv.", "For example cmo export STUDY evidence.xlsx")
     with cmo.open_study(study) as opened:
-        if suffix == ".xlsx":
-            from exports.workbook import write_workbook
-
-            write_workbook(opened, out)
-        else:
-            from exports.quotes_csv import write_quotes
-
-            write_quotes(opened, out)
+        rows, findings = (_workbook if suffix == ".xlsx" else _table)(opened, out)
     if as_json:
-        answer_json({"file": out})
+        answer_json({"file": out, "rows": rows, "findings": findings})
     else:
-        answer(f"Written: {out}")
+        answer(f"Written: {out} with {counted(rows, 'row')} of evidence.")
+        say_findings(findings)
+    end_with_findings(findings)
+
+
+def _workbook(study: Study, out: Path) -> tuple[int, tuple[Finding, ...]]:
+    from exports.workbook import write_workbook
+
+    report = write_workbook(study, out)
+    return report.rows, report.findings
+
+
+def _table(study: Study, out: Path) -> tuple[int, tuple[Finding, ...]]:
+    from exports.csv_tables import write_quotes
+
+    return write_quotes(study, out), ()

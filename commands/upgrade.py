@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import cmo
 from commands.options import AsJson, StudyPath
 from commands.output import answer, answer_json
 
 
 def upgrade(study: StudyPath, as_json: AsJson = False) -> None:
     """Bring a study of an older cmo up to date, after a verified backup."""
-    backup = cmo.upgrade_study(study)
+    from store import upgrade as upgrading
+
+    backup = upgrading.upgrade(study)
     if as_json:
         answer_json({"study": study, "backup": backup})
     elif backup is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -17,3 +18,19 @@ def reference() -> Path:
     if not folder.is_dir():
         pytest.skip("the reference material is not on this machine")
     return folder
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo study, built once. To be read only; ``demo`` is a copy to change."""
+    from cmo.demo.build import build
+
+    path = tmp_path_factory.mktemp("demo") / "ten-minutes.cmo"
+    build(path)
+    return path
+
+
+@pytest.fixture
+def demo(demo_file: Path, tmp_path: Path) -> Path:
+    """A copy of the demo study of this test's own."""
+    return Path(shutil.copy(demo_file, tmp_path / "ten-minutes.cmo"))
