@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -112,7 +112,7 @@ def _backups(path: Path, folder: Path) -> list[_Named]:
         name = ours.fullmatch(file.name)
         if name and file.is_file() and not file.is_symlink():
             try:
-                at = datetime.strptime(name[1], _STAMP).replace(tzinfo=UTC)
+                at = datetime.fromisoformat(name[1])
             except ValueError:
                 continue
             found.append(_Named(at, int(name[2] or 1), file))

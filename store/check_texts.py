@@ -53,7 +53,9 @@ def _excerpts(conn: Connection, version_id: int, body: str) -> Iterator[Finding]
     query = select(excerpts, turn).outerjoin(turns, turns.c.id == excerpts.c.turn_id)
     for excerpt in conn.execute(query.where(excerpts.c.version_id == version_id).order_by(excerpts.c.id)):
         where = place("excerpts", excerpt.id)
-        if body[excerpt.start : excerpt.end] != excerpt.quote:
+        if not 0 <= excerpt.start < excerpt.end <= len(body):
+            yield Finding("excerpt-outside", where, f"from {excerpt.start} to {excerpt.end} is not inside its text")
+        elif body[excerpt.start : excerpt.end] != excerpt.quote:
             yield Finding("quote-mismatch", where, "its quote is not what stands at its place in the text")
         elif not _around(body, excerpt):
             yield Finding("context-mismatch", where, "the text before or after its quote is not what stands there")

@@ -106,6 +106,10 @@ def way_in(path: Path) -> WayIn:
     return usual
 
 
+def may_write(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
 def _stamp(path: Path) -> tuple[int, int]:
     found = path.stat()
     return found.st_mtime_ns, found.st_size
@@ -152,7 +156,10 @@ def new_file(path: Path) -> WayIn:
 
 
 def use_log(way: WayIn) -> None:
-    """Keep a write-ahead log from now on: a backup is made without one. Does nothing to a file without locks."""
+    """Keep a write-ahead log from now on, so that others can read while one writes; a backup comes without one.
+
+    Does nothing to a file that cannot be locked, nor while others have it open.
+    """
     if way.stamp is None:
         with closing(connect(way)) as connection, suppress(sqlite3.OperationalError):
             connection.execute("PRAGMA journal_mode = WAL").fetchone()

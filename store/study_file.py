@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,10 +33,11 @@ class StudyFile:
 
     def __init__(self, path: Path, way: sqlite.WayIn) -> None:
         self.path = path
-        self.read_only = way.stamp is not None or not os.access(path, os.W_OK)
+        self.read_only = way.stamp is not None or not sqlite.may_write(path)
         self._way = way
         self._engine = sqlite.engine(way)
         self._acting = False
+        self._has_log = False
 
     @classmethod
     def create(cls, path: Path, *, name: str, language: str, coder: str) -> Self:
@@ -83,7 +83,6 @@ class StudyFile:
                 with study.read() as conn:
                     migrate.require_current(conn, path)
                     sqlite.look_through(conn, path)
-                sqlite.use_log(study._way)
             except BaseException:
                 study.close()
                 raise
@@ -92,7 +91,7 @@ class StudyFile:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection whose reads all see the same state of the study; it cannot write."""
-        with sqlite.plain_errors(self.path), self._way.steady(), self._engine.connect() as conn, conn.begin():
+        with sqlite.plain_errors(self.path), self._way.steady(), self._engine.connect() as conn:
             yield conn
 
     @contextmanager
@@ -162,6 +161,9 @@ class StudyFile:
         self._acting = True
         try:
             with sqlite.plain_errors(self.path), self._engine.connect() as plain:
+                if not self._has_log:
+                    sqlite.use_log(self._way)
+                    self._has_log = True
                 conn = plain.execution_options(writes=True)
                 with conn.begin():
                     yield conn
