@@ -13,7 +13,7 @@ from store import schema
 from store.errors import BadTable
 from store.schema import STANCES
 from store.work import Work
-from transcripts.binding import FILE
+from transcripts.bindings import FILE
 from transcripts.excerpts import TurnSpot, turn_spots
 from transcripts.people import fold
 from transcripts.readers.tables import Table, TableProblems, TableRow, column

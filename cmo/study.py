@@ -12,7 +12,6 @@ from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, func, select
-from store.backup import backup
 
 from cmo import audit as _audit
 from cmo import evidence, theory
@@ -24,12 +23,15 @@ from cmo.records import Audit, Matrix, Quote, StudyInfo, Theory
 from codebook import codes, codings
 from codebook.records import Code, Coding, CodingsReport
 from store import journal, schema
+from store.backup import backup
 from store.findings import Finding
 from store.journal import Entry
 from store.study_file import StudyFile
 from store.work import Work
-from transcripts import binding, cases, importing, sources
+from transcripts import bindings, cases, importing, sources, speakers
 from transcripts.importing import Progress
+from transcripts.languages import require_language
+from transcripts.people import fold, tidy
 from transcripts.records import Attribute, Case, ImportReport, Source, Speaker, TableReport, Transcript
 
 
@@ -38,26 +40,37 @@ def new_study(path: str | Path, *, name: str | None = None, language: str = "da"
 
     Raises:
         StudyExists: there is a file of that name.
+        InputError: the language is none that we know.
     """
-    path, coder = Path(path), coder or default_coder()
-    return Study(StudyFile.create(path, name=name or path.stem, language=language, coder=coder), coder)
+    path, coder = Path(path), tidy(coder or "") or default_coder()
+    file = StudyFile.create(path, name=name or path.stem, language=require_language(language), coder=coder)
+    return Study(file, coder)
 
 
 def open_study(path: str | Path, *, coder: str | None = None) -> Study:
     """Open a study; ``coder`` is who acts (default: ``CMO_CODER``, or the login name).
 
+    ``ab`` is the coder ``AB`` where the study has one.
+
     Raises:
         StudyNotFound, NotAStudy, DamagedStudy, NewerSchema, OlderSchema: each says what to do.
     """
-    return Study(StudyFile.open(Path(path)), coder or default_coder())
+    file = StudyFile.open(Path(path))
+    return Study(file, _known_coder(file, tidy(coder or "") or default_coder()))
 
 
 def default_coder() -> str:
     """Who codes when nobody says: the environment's ``CMO_CODER``, else the login name."""
     try:
-        return os.environ.get("CMO_CODER") or getpass.getuser()
-    except OSError:
+        return tidy(os.environ.get("CMO_CODER", "")) or getpass.getuser()
+    except (OSError, KeyError):  # nobody is logged in, as in a container: KeyError before Python 3.13
         return "coder"
+
+
+def _known_coder(file: StudyFile, coder: str) -> str:
+    with file.read() as conn:
+        known = conn.scalars(select(schema.coders.c.name).order_by(schema.coders.c.id)).all()
+    return coder if coder in known else next((name for name in known if fold(name) == fold(coder)), coder)
 
 
 class Study:
@@ -77,7 +90,7 @@ class Study:
         self,
         paths: Iterable[str | Path],
         *,
-        sources: Path | None = None,
+        sources: str | Path | None = None,
         language: str | None = None,
         progress: Progress | None = None,
     ) -> ImportReport:
@@ -87,26 +100,22 @@ class Study:
             BadTable: the table cannot be used; nothing is imported.
             BadFile: a path does not exist; nothing is imported.
         """
-        bindings = {}
+        bound = None
         if sources is not None:
             with self.file.read() as conn:
-                bindings = binding.read_bindings(conn, sources)
-        report = importing.import_files(
-            self.file, self.coder, [Path(p) for p in paths], bindings=bindings, language=language, progress=progress
-        )
-        if sources is not None:
-            report.findings.extend(binding.unmatched(bindings, sources, report))
-        return report
+                bound = bindings.read_bindings(conn, Path(sources))
+        listed = [Path(path) for path in paths]
+        return importing.import_files(self.file, self.coder, listed, table=bound, language=language, progress=progress)
 
     def bind_sources(self, table: str | Path) -> TableReport:
         """Bind sources that are in the study to kinds, cases, roles and participants."""
         with self._act("bind sources") as work:
-            return binding.bind_sources(work, Path(table), binding.read_bindings(work.conn, Path(table)))
+            return bindings.bind_sources(work, bindings.read_bindings(work.conn, Path(table)))
 
     def map_speakers(self, table: str | Path) -> TableReport:
         """Map speakers' labels to participants and roles by a table."""
         with self._act("map speakers") as work:
-            return binding.map_speakers(work, Path(table))
+            return speakers.map_speakers(work, Path(table))
 
     def set_speaker(
         self,
@@ -115,18 +124,21 @@ class Study:
         source: str | None = None,
         participant: str | None = None,
         role: str | None = None,
+        case: str | None = None,
         asks: bool | None = None,
     ) -> int:
         """Say whom a label stands for, in one source or in all; return in how many sources it stands.
 
+        None says nothing; an empty text says that there is none.
+
         Raises:
-            UnknownName: no such source, or no speaker with that label there.
+            UnknownName: no such source or case, or no speaker with that label there.
+            InputError: a case for a label that stands for no participant.
         """
         where = f" in '{source}'" if source else ""
         with self._act("map speakers", f"speaker '{label}'{where}") as work:
             source_id = sources.find_source(work.conn, source).id if source is not None else None
-            binding.require_label(work.conn, label)
-            return binding.set_speaker(work, label, source_id=source_id, participant=participant, role=role, asks=asks)
+            return speakers.set_speaker(work, label, speakers.Said(participant, role, case, asks), source_id)
 
     def import_cases(self, table: str | Path) -> TableReport:
         """Cases with their attributes from a table; importing again updates."""

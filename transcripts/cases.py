@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from store import schema
 from store.findings import Finding
 from store.work import Work
-from transcripts.people import fold, ids_by_name
+from transcripts.people import fold, ids_by_name, next_position, tidy
 from transcripts.readers.tables import Table, TableProblems, column, read_table
 from transcripts.records import Attribute, Case, TableReport
 
@@ -30,7 +30,8 @@ def list_attributes(conn: Connection) -> list[Attribute]:
 
 def list_cases(conn: Connection) -> list[Case]:
     """All cases in the order of the study, also those that have no source."""
-    values, sources_of = defaultdict(dict), defaultdict(list)
+    values: dict[int, dict[str, str]] = defaultdict(dict)
+    sources_of: dict[int, list[str]] = defaultdict(list)
     held = schema.attribute_values
     query = (
         select(held.c.case_id, schema.attributes.c.name, held.c.value)
@@ -56,61 +57,71 @@ def import_cases(work: Work, path: Path) -> TableReport:
     """Cases and attributes from a table: a column that names the case, every other column an attribute.
 
     Importing again updates: a changed cell changes the value, an emptied cell takes it away, and a case or
-    attribute that the table does not name stays as it is.
+    attribute that the table does not name stays as it is. Cases stand in the order of a table that names them all.
 
     Raises:
         BadTable: a row without a case name or a case named twice; nothing is changed.
     """
     table = read_table(path)
     at = column(table, *CASE_COLUMNS)
-    name_index = 0 if at is None else at
-    _check_names(path, table, name_index)
-    known, added, changed = ids_by_name(work.conn, schema.cases), 0, 0
-    attribute_ids = _attributes(work, table, name_index)
-    for position, row in enumerate(table.rows, start=1):
-        name, before = " ".join(row.values[name_index].split()), work.row_count
-        case_id = known.get(fold(name))
+    name_at = 0 if at is None else at
+    names = _names(path, table, name_at)
+    known = ids_by_name(work.conn, schema.cases)
+    absent = [name for name in known if name not in {fold(name) for name in names}]
+    attribute_ids = _attributes(work, table, name_at)
+    added, changed, first_free = 0, 0, next_position(work.conn, schema.cases)
+    for index, (name, row) in enumerate(zip(names, table.rows, strict=True)):
+        case_id, before = known.get(fold(name)), work.row_count
         if case_id is None:
-            added += 1
+            position = first_free + index if absent else index + 1
             case_id = work.insert(schema.cases, {"name": name, "position": position})
-        else:
-            work.update(schema.cases, case_id, position=position)
+            added += 1
+        elif not absent:
+            work.update(schema.cases, case_id, position=index + 1)
         _set_values(work, case_id, zip(attribute_ids, row.values, strict=True))
         changed += fold(name) in known and work.row_count > before
     _settle_kinds(work)
-    work.summary = f"import {len(table.rows)} cases from '{path.name}'"
-    named = {fold(row.values[name_index]) for row in table.rows}
-    findings = tuple(
-        Finding("case-not-in-table", path.name, f"the study's case '{name}' is not in the table; it stays as it is")
-        for name in sorted(known)
-        if name not in named
-    )
-    return TableReport(path.name, len(table.rows), added, changed, len(table.rows) - added - changed, findings)
+    work.summary = f"import {len(names)} cases from '{path.name}'"
+    findings = [
+        Finding(
+            "case-not-in-table", path.name, f"the study's case '{case.name}' is not in the table; it stays as it is"
+        )
+        for case in list_cases(work.conn)
+        if fold(case.name) in absent
+    ]
+    if at is None:
+        message = f"no column is called 'case', so '{table.columns[0]}' was taken for the names of the cases"
+        findings.insert(0, Finding("case-column-guessed", path.name, message))
+    return TableReport(path.name, len(names), added, changed, len(names) - added - changed, tuple(findings))
 
 
-def _check_names(path: Path, table: Table, name_index: int) -> None:
+def _names(path: Path, table: Table, name_at: int) -> list[str]:
+    """The name in each row. Raises BadTable where one is missing or stands twice."""
     problems, seen = TableProblems(path), set()
     for row in table.rows:
-        name = row.values[name_index]
+        name = row.values[name_at]
         if not name:
-            problems.add(row.number, table.columns[name_index], name, "the name of a case")
+            problems.add(row.number, table.columns[name_at], name, "the name of a case")
         elif fold(name) in seen:
-            problems.add(row.number, table.columns[name_index], name, "each case once")
+            problems.add(row.number, table.columns[name_at], name, "each case once")
+        elif ";" in name:
+            problems.add(row.number, table.columns[name_at], name, "a name without ';', which parts cases elsewhere")
         seen.add(fold(name))
     problems.raise_if_any()
+    return [tidy(row.values[name_at]) for row in table.rows]
 
 
-def _attributes(work: Work, table: Table, name_index: int) -> list[int | None]:
+def _attributes(work: Work, table: Table, name_at: int) -> list[int | None]:
     """The attribute's id for each column; None for the column of names and for columns without a heading."""
     known = ids_by_name(work.conn, schema.attributes)
     ids: list[int | None] = []
     for index, name in enumerate(table.columns):
-        if index == name_index or not name:
+        if index == name_at or not name:
             ids.append(None)
         elif fold(name) in known:
             ids.append(known[fold(name)])
         else:
-            values = {"name": name, "kind": "text", "position": len(known) + 1}
+            values = {"name": tidy(name), "kind": "text", "position": len(known) + 1}
             known[fold(name)] = work.insert(schema.attributes, values)
             ids.append(known[fold(name)])
     return ids
@@ -134,7 +145,7 @@ def _set_values(work: Work, case_id: int, cells: Iterable[tuple[int | None, str]
 
 def _settle_kinds(work: Work) -> None:
     """Give every attribute the narrowest kind that all its values have."""
-    values = defaultdict(list)
+    values: dict[int, list[str]] = defaultdict(list)
     held = schema.attribute_values
     for attribute_id, value in work.conn.execute(select(held.c.attribute_id, held.c.value)):
         if fold(value) not in NOT_STATED:

@@ -80,11 +80,8 @@ def keep_excerpt(work: Work, version_id: int, text: str, start: int, end: int) -
     """
     check_span(text, start, end)
     excerpts = schema.excerpts
-    found = work.conn.scalar(
-        select(excerpts.c.id).where(
-            excerpts.c.version_id == version_id, excerpts.c.start == start, excerpts.c.end == end
-        )
-    )
+    here = (excerpts.c.version_id == version_id, excerpts.c.start == start, excerpts.c.end == end)
+    found: int | None = work.conn.scalar(select(excerpts.c.id).where(*here))
     if found is not None:
         return found
     row = excerpt_row(version_id, text, turn_spots(work.conn, version_id), start, end)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from store import schema
 from store.clock import fresh_uuids
@@ -16,9 +19,10 @@ from store.errors import BadFile, InputError, StudyError
 from store.findings import Finding
 from store.study_file import StudyFile
 from store.work import Work
-from transcripts.binding import Binding, bind
-from transcripts.people import Names, fold, next_position
-from transcripts.readers import Document, is_readable, read_document
+from transcripts.bindings import Binding, BindingTable, bind, match_files, says_otherwise
+from transcripts.languages import require_language
+from transcripts.people import Names, fold, next_position, tidy
+from transcripts.readers import READERS, Document, is_readable, read_document
 from transcripts.records import ImportReport, Span
 from transcripts.sentences import pack_sentences, split_sentences
 from transcripts.sources import find_source
@@ -27,17 +31,8 @@ from transcripts.turns import TurnSpan, split_turns
 Progress = Callable[[int, int, str], bool]
 """Called with files done, files in all and the next file's name; returns False to stop before that file."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A file read and understood, before anything is written."""
-
-    path: Path
-    file_sha256: str
-    document: Document
-    turns: list[TurnSpan]
-    sentences: list[Span]
-    language: str
+OTHER_DOCUMENTS = (".doc", ".docm", ".dot", ".dotx", ".htm", ".html", ".odt", ".pages", ".pdf", ".rtf", ".srt", ".vtt")
+"""Endings of documents that we cannot read: a person would expect them to be imported, and is told."""
 
 
 def import_files(
@@ -45,112 +40,181 @@ def import_files(
     coder: str,
     paths: Iterable[Path],
     *,
-    bindings: Mapping[str, Binding],
+    table: BindingTable | None = None,
     language: str | None = None,
     progress: Progress | None = None,
 ) -> ImportReport:
     """Import files and the readable files of folders; a file that cannot be used never stops the others.
 
-    ``bindings`` says for a file name (folded) which kind, cases, role and participant the source has.
-    The whole batch is undone by one undo; what was imported before a kill or a stop stays.
+    ``table`` says which kind, cases, role, participant and language the sources have; ``language`` is that of
+    files of which the table does not say it. The whole batch is undone by one undo; what was imported before a
+    kill or a stop stays.
 
     Raises:
         BadFile: a path that does not exist, before anything is imported.
+        InputError: the language is none that we know; nothing is imported.
         StudyError: the study cannot be written; files imported before stay.
     """
-    wanted = list(_walk(paths))
-    report = ImportReport()
-    batch = fresh_uuids(1)[0]
-    with file.read() as conn:
-        standard = language or conn.scalar(select(schema.studies.c.language)) or "da"
-    for done, path in enumerate(wanted):
-        if progress is not None and not progress(done, len(wanted), path.name):
-            report.stopped = True
-            break
-        binding = bindings.get(fold(path.name)) or bindings.get(fold(path.stem)) or Binding()
+    batch = _Batch(file, coder, list(paths), table, require_language(language) if language else None)
+    for done, path in enumerate(batch.files):
+        if progress is not None and not progress(done, len(batch.files), path.name):
+            batch.report.stopped = True
+            return batch.report
+        batch.take(path)
+    if progress is not None:
+        progress(len(batch.files), len(batch.files), "")
+    return batch.report
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file read and understood, before anything is written."""
+
+    path: Path
+    file_sha256: str
+    text_sha256: str
+    document: Document
+    turns: list[TurnSpan]
+    sentences: list[Span]
+    language: str
+
+
+class _Batch:
+    """The files of one import and what has become of them so far."""
+
+    def __init__(
+        self, file: StudyFile, coder: str, paths: list[Path], table: BindingTable | None, language: str | None
+    ) -> None:
+        self.report = ImportReport()
+        self.files = list(dict.fromkeys(_walk(paths, self.report)))
+        self._file, self._coder, self._uuid = file, coder, fresh_uuids(1)[0]
+        self._table = table
+        self._bindings: dict[Path, Binding] = {}
+        with file.read() as conn:
+            self._language = language or conn.scalars(select(schema.studies.c.language)).one()
+            if table is not None:
+                self._bindings, findings = match_files(table, self.files, conn)
+                self.report.findings.extend(findings)
+        self._same_name = Counter(fold(file_name(path)) for path in self.files)
+
+    def take(self, path: Path) -> None:
+        """Import one file, and put in the report what became of it. Raises StudyError."""
+        binding = self._bindings.get(path, Binding())
         try:
-            _import_one(file, coder, batch, path, binding, language or binding.language or standard, report)
+            self._import(path, binding)
         except StudyError:
             raise
         except InputError as exc:
-            report.failed.append((path, str(exc)))
+            self.report.failed.append((path, str(exc)))
         except OSError as exc:
-            report.failed.append((path, f"cannot be read: {exc.strerror}"))
-    if progress is not None and not report.stopped:
-        progress(len(wanted), len(wanted), "")
-    return report
+            self.report.failed.append((path, f"{path.name}: cannot be read: {exc.strerror}."))
+
+    def _import(self, path: Path, binding: Binding) -> None:
+        data = path.read_bytes()
+        file_sha256 = hashlib.sha256(data).hexdigest()
+        with self._file.read() as conn:
+            twin = _twin(conn, schema.source_versions.c.file_sha256 == file_sha256)
+        if twin is None:
+            twin = self._insert(_understood(path, data, file_sha256, binding.language or self._language), binding)
+        if twin is not None:
+            self._report_twin(path, twin, binding)
+
+    def _insert(self, read: _Read, binding: Binding) -> int | None:
+        """Keep a file as a source; where a source has the same text, keep nothing and return that one's id."""
+        with self._file.act(self._coder, "import", batch=self._uuid) as work:
+            twin = _twin(work.conn, schema.source_versions.c.sha256 == read.text_sha256)
+            if twin is not None:
+                return twin
+            name = self._free_name(work.conn, read.path)
+            source_id = _insert_source(work, read, name)
+            bind(work, Names(work), source_id, binding)
+            work.summary = f"import '{name}'"
+        with self._file.read() as conn:
+            self.report.imported.append(find_source(conn, source_id))
+        self._report_findings(read)
+        return None
+
+    def _report_findings(self, read: _Read) -> None:
+        where = file_name(read.path)
+        found = (Finding(f.code, f"{where} {f.where}".strip(), f.message) for f in read.document.findings)
+        self.report.findings.extend(found)
+        if self._table is not None and read.path not in self._bindings:
+            message = f"has no row in '{self._table.name}': bound to no case and role"
+            self.report.findings.append(Finding("source-not-bound", where, message))
+
+    def _report_twin(self, path: Path, source_id: int, binding: Binding) -> None:
+        with self._file.read() as conn:
+            twin = find_source(conn, source_id)
+        self.report.duplicates.append((path, twin.name))
+        if says_otherwise(binding, twin):
+            message = f"was not used: '{twin.name}' is in the study already; `cmo sources STUDY TABLE` binds it anew"
+            self.report.findings.append(Finding("row-not-used", binding.where, message))
+
+    def _free_name(self, conn: Connection, path: Path) -> str:
+        """The file's name without its ending; with its folder, its ending or a number where that names another."""
+        current = schema.source_versions.c.is_current
+        query = select(schema.sources.c.name, schema.source_versions.c.file_name).join(schema.source_versions)
+        rows = conn.execute(query.where(current)).all()
+        taken, files = {fold(row.name) for row in rows}, {fold(row.file_name) for row in rows}
+        whole = file_name(path)
+        stem, folder = tidy(Path(whole).stem), tidy(plain(path.resolve().parent.name))
+        in_folder = [f"{folder}/{stem}"] if folder else []
+        is_shared = self._same_name[fold(whole)] > 1 or fold(whole) in files
+        candidates = [*in_folder, stem] if is_shared else [stem, whole, *in_folder]
+        candidates += [f"{candidates[0]} ({number})" for number in range(2, len(taken) + 3)]
+        return next(name for name in candidates if fold(name) not in taken)
 
 
-def _walk(paths: Iterable[Path]) -> Iterator[Path]:
+def _walk(paths: Iterable[Path], report: ImportReport) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            inside = (p for p in path.rglob("*") if p.is_file() and is_readable(p))
-            visible = (p for p in inside if not any(part.startswith(".") for part in p.relative_to(path).parts))
-            yield from sorted(visible, key=lambda p: _natural(str(p.relative_to(path))))
+            yield from _walk_folder(path, report)
         elif path.exists():
             yield path
         else:
-            raise BadFile(path, "there is no such file or folder.", "Nothing was imported; check the path.")
+            raise BadFile(path, f"there is no such file or folder ({path}).", "Nothing was imported; check the path.")
+
+
+def _walk_folder(folder: Path, report: ImportReport) -> Iterator[Path]:
+    """The readable files of a folder and its folders in natural order; hidden ones are passed over."""
+    found = ((path.relative_to(folder), path) for path in folder.rglob("*"))
+    visible = [(inner, path) for inner, path in found if not any(part.startswith(".") for part in inner.parts)]
+    for _, path in sorted(visible, key=lambda pair: _natural(str(pair[0]))):
+        if is_readable(path) and path.is_file():
+            yield path
+    unread = Counter(path.suffix.lower() for _, path in visible if path.suffix.lower() in OTHER_DOCUMENTS)
+    for ending, number in sorted(unread.items()):
+        message = f"files ending in '{ending}' cannot be read and were passed over ({number}); endings we read are "
+        report.findings.append(Finding("file-not-read", plain(folder.name), message + ", ".join(READERS)))
 
 
 def _natural(name: str) -> list[tuple[int, int | str]]:
     """``case2`` before ``case10``."""
-    pieces: list[tuple[int, int | str]] = []
-    digits = ""
-    for char in name.casefold() + "\0":
-        if char in "0123456789":
-            digits += char
-            continue
-        if digits:
-            pieces.append((0, int(digits)))
-            digits = ""
-        pieces.append((1, char))
-    return pieces
+    return [(0, int(piece)) if piece.isdecimal() else (1, piece) for piece in re.split(r"(\d+)", fold(name)) if piece]
 
 
-def _import_one(
-    file: StudyFile, coder: str, batch: str, path: Path, binding: Binding, language: str, report: ImportReport
-) -> None:
-    data = path.read_bytes()
-    file_sha256 = hashlib.sha256(data).hexdigest()
-    with file.read() as conn:
-        twin = _twin(conn, schema.source_versions.c.file_sha256 == file_sha256)
-    if twin is None:
-        document = read_document(path, data)
-        turns = split_turns(document.text)
-        sentences = split_sentences(document.text, turns, language)
-        read = _Read(path, file_sha256, document, turns, sentences, language)
-        text_sha256 = hashlib.sha256(document.text.encode()).hexdigest()
-        with file.act(coder, "import", batch=batch) as work:
-            twin = _twin(work.conn, schema.source_versions.c.sha256 == text_sha256)
-            if twin is None:
-                source_id = _insert(work, read, binding)
-    if twin is not None:
-        report.duplicates.append((path, twin))
-        return
-    with file.read() as conn:
-        report.imported.append(find_source(conn, source_id))
-    report.findings.extend(Finding(f.code, f"{path.name} {f.where}".strip(), f.message) for f in document.findings)
+def _understood(path: Path, data: bytes, file_sha256: str, language: str) -> _Read:
+    document = read_document(path, data)
+    turns = split_turns(document.text)
+    sentences = split_sentences(document.text, turns, language)
+    text_sha256 = hashlib.sha256(document.text.encode()).hexdigest()
+    return _Read(path, file_sha256, text_sha256, document, turns, sentences, language)
 
 
-def _twin(conn: Connection, same: object) -> str | None:
-    """The name of the source that already holds this file or this text."""
-    versions = schema.source_versions
-    query = select(schema.sources.c.name).join(versions, versions.c.source_id == schema.sources.c.id)
-    return conn.scalar(query.where(same).limit(1))  # type: ignore[arg-type]
+def _twin(conn: Connection, same: ColumnElement[bool]) -> int | None:
+    """The id of the source that already holds this file or this text."""
+    held_by = schema.source_versions.c.source_id
+    return conn.scalar(select(held_by).where(same).order_by(held_by).limit(1))
 
 
-def _insert(work: Work, read: _Read, binding: Binding) -> int:
-    name = _free_name(work.conn, read.path)
+def _insert_source(work: Work, read: _Read, name: str) -> int:
     text_id, sha256 = work.keep_text(read.document.text)
     source_id = work.insert(
         schema.sources,
         {
             "name": name,
-            "kind": binding.kind or "interview",
+            "kind": "interview",
             "language": read.language,
-            "role_id": None,
-            "participant_id": None,
             "position": next_position(work.conn, schema.sources),
         },
     )
@@ -167,7 +231,7 @@ def _insert(work: Work, read: _Read, binding: Binding) -> int:
             "sentence_count": len(read.sentences),
             "sentences": pack_sentences(read.sentences),
             "furniture": json.dumps([asdict(piece) for piece in read.document.furniture], ensure_ascii=False),
-            "file_name": read.path.name,
+            "file_name": file_name(read.path),
             "file_format": read.document.format,
             "file_sha256": read.file_sha256,
             "encoding": read.document.encoding,
@@ -175,15 +239,12 @@ def _insert(work: Work, read: _Read, binding: Binding) -> int:
         },
     )
     _insert_turns(work, source_id, version_id, read.turns)
-    bind(work, Names(work), source_id, binding)
-    work.summary = f"import '{name}'"
     return source_id
 
 
 def _insert_turns(work: Work, source_id: int, version_id: int, spans: list[TurnSpan]) -> None:
     labels = list(dict.fromkeys(span.label for span in spans if span.label is not None))
-    columns = ["source_id", "label", "participant_id", "role_id", "asks"]
-    ids = work.insert_many(schema.speakers, columns, [[source_id, label, None, None, None] for label in labels])
+    ids = work.insert_many(schema.speakers, ["source_id", "label"], [[source_id, label] for label in labels])
     speaker_of = dict(zip(labels, ids, strict=True))
     work.insert_many(
         schema.turns,
@@ -195,9 +256,15 @@ def _insert_turns(work: Work, source_id: int, version_id: int, spans: list[TurnS
     )
 
 
-def _free_name(conn: Connection, path: Path) -> str:
-    """The file's name without its ending; with ending, folder or a number where that is taken."""
-    taken = {fold(name) for name in conn.scalars(select(schema.sources.c.name))}
-    candidates = [path.stem, path.name, f"{path.parent.name}/{path.stem}"]
-    numbered = (f"{path.stem} ({number})" for number in range(2, len(taken) + 3))
-    return next(name for name in (*candidates, *numbered) if fold(name) not in taken)
+def file_name(path: Path) -> str:
+    """A file's name as a study keeps it."""
+    return tidy(plain(path.name))
+
+
+def plain(name: str) -> str:
+    """A name that the system gave, as text: bytes in it that are not UTF-8 are read as Windows-1252."""
+    raw = os.fsencode(name)
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace")

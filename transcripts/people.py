@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select
+from rapidfuzz import process
+from sqlalchemy import Connection, Table, func, select, union
 
 from store import schema
 from store.work import Work
+from transcripts.text import normalise
+
+
+def tidy(name: str) -> str:
+    """A name as it is kept: NFC, and one space between words."""
+    return " ".join(normalise(name).split())
+
+
+def fold(name: str) -> str:
+    """How names are compared: as they are kept, and without regard to capitals."""
+    return unicodedata.normalize("NFC", tidy(name).casefold())
 
 
 def ids_by_name(conn: Connection, table: Table) -> dict[str, int]:
@@ -15,9 +29,10 @@ def ids_by_name(conn: Connection, table: Table) -> dict[str, int]:
     return {fold(name): row_id for name, row_id in conn.execute(select(table.c.name, table.c.id))}
 
 
-def fold(name: str) -> str:
-    """How names are compared: without regard to case and to how many spaces stand between words."""
-    return " ".join(name.split()).casefold()
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The three names that come nearest, in words: ``'Case 1' or 'Case 2'``; empty where none comes near."""
+    near = process.extract(name, list(known), limit=3, score_cutoff=60)
+    return " or ".join(f"'{match[0]}'" for match in near)
 
 
 def next_position(conn: Connection, table: Table) -> int:
@@ -31,30 +46,37 @@ class Names:
         self.work = work
         self._known: dict[str, dict[str, int]] = {}
 
-    def known(self, table: Table) -> dict[str, int]:
-        if table.name not in self._known:
-            self._known[table.name] = ids_by_name(self.work.conn, table)
-        return self._known[table.name]
-
     def role(self, name: str) -> int | None:
         return self._get(schema.roles, name, {})
 
     def case(self, name: str) -> int | None:
         return self._get(schema.cases, name, {"position": None})
 
-    def participant(self, name: str, *, role_id: int | None, case_id: int | None) -> int | None:
-        found = self._get(schema.participants, name, {"role_id": role_id, "case_id": case_id})
-        if found is not None:
-            given = {"role_id": role_id, "case_id": case_id}
-            self.work.update(schema.participants, found, **{k: v for k, v in given.items() if v is not None})
-        return found
+    def participant(self, name: str) -> int | None:
+        return self._get(schema.participants, name, {"role_id": None, "case_id": None})
 
     def _get(self, table: Table, name: str, values: dict[str, Any]) -> int | None:
+        """The id of what bears the name; None for an empty name."""
         if not name.strip():
             return None
-        known = self.known(table)
+        if table.name not in self._known:
+            self._known[table.name] = ids_by_name(self.work.conn, table)
+        known = self._known[table.name]
         if fold(name) not in known:
             if "position" in values:
                 values = values | {"position": next_position(self.work.conn, table)}
-            known[fold(name)] = self.work.insert(table, {"name": " ".join(name.split()), **values})
+            known[fold(name)] = self.work.insert(table, {"name": tidy(name), **values})
         return known[fold(name)]
+
+
+def remove_unused_people(work: Work) -> None:
+    """Take away the participants, then the roles, that nothing in the study refers to any more."""
+    for table in (schema.participants, schema.roles):
+        referring = (
+            column
+            for other in schema.metadata.sorted_tables
+            for column in other.columns
+            if column.references(table.c.id)
+        )
+        used = union(*(select(column).where(column.is_not(None)) for column in referring))
+        work.delete(table, work.conn.scalars(select(table.c.id).where(table.c.id.not_in(used))).all())

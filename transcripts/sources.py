@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from pathlib import PurePath
 from typing import Any, NamedTuple
 
-from rapidfuzz import process
 from sqlalchemy import Connection, Select, func, select
 
 from store.errors import UnknownName
@@ -21,7 +19,8 @@ from store.schema import (
     texts,
     turns,
 )
-from transcripts.people import fold
+from transcripts.people import fold, nearest
+from transcripts.readers import READERS
 from transcripts.records import Source, Speaker, Transcript, Turn
 from transcripts.sentences import unpack_sentences
 
@@ -42,9 +41,10 @@ def find_source(conn: Connection, name: str | int) -> Source:
         if found:
             return found[0]
         raise UnknownName(f"There is no source number {name}.", "`cmo sources STUDY` lists them.")
-    source_id = SourceNames(conn).find(name)
+    known = SourceNames(conn)
+    source_id = known.find(name)
     if source_id is None:
-        raise UnknownName(f"There is no source '{name}'.", SourceNames(conn).hint(name))
+        raise UnknownName(f"There is no source '{name}'.", known.hint(name))
     return _records(conn, _source_query().where(sources.c.id == source_id))[0]
 
 
@@ -71,28 +71,41 @@ def current_text(conn: Connection, name: str | int) -> CurrentText:
 
 
 class SourceNames:
-    """Finds sources by what people call them: the name, the file name, or the name without its ending."""
+    """Finds sources by what people call them: the name, the file name, or either without its ending."""
 
     def __init__(self, conn: Connection) -> None:
         current = source_versions.c.is_current
         joined = select(sources.c.id, sources.c.name, source_versions.c.file_name).join(source_versions).where(current)
-        rows = conn.execute(joined).all()
-        self.names = {row.id: row.name for row in rows}
-        self._exact = {fold(row.file_name): row.id for row in rows} | {fold(row.name): row.id for row in rows}
+        rows = conn.execute(joined.order_by(sources.c.position)).all()
+        self.names: dict[int, str] = {row.id: row.name for row in rows}
+        self._by_name: dict[str, int] = {fold(row.name): row.id for row in rows}
+        self._by_file: dict[str, list[int]] = defaultdict(list)
+        for row in rows:
+            self._by_file[fold(row.file_name)].append(row.id)
 
     def find(self, name: str) -> int | None:
-        for spelling in (name, PurePath(name).name, PurePath(name).stem):
-            found = self._exact.get(fold(spelling))
+        """The id of a source; None where there is none, or where it could be one of several files of that name."""
+        path = name.replace("\\", "/")
+        file = path.rpartition("/")[2]
+        for spelling in (name, without_ending(path)) if "/" in path else (name,):
+            found = self._by_name.get(fold(spelling))
             if found is not None:
                 return found
-        return None
+        of_file = self._by_file.get(fold(file), [])
+        if of_file:
+            return of_file[0] if len(of_file) == 1 else None
+        return self._by_name.get(fold(without_ending(file)))
 
     def hint(self, name: str) -> str:
         """The names that come nearest, in words."""
-        near = process.extract(name, sorted(self.names.values()), limit=3, score_cutoff=60)
-        if near:
-            return "Did you mean " + " or ".join(f"'{match[0]}'" for match in near) + "?"
-        return "`cmo sources STUDY` lists them."
+        near = nearest(without_ending(name), self.names.values())
+        return f"Did you mean {near}?" if near else "`cmo sources STUDY` lists them."
+
+
+def without_ending(name: str) -> str:
+    """A file's name without its ending, where that is one of the endings we read."""
+    stem, dot, ending = name.rpartition(".")
+    return stem if stem and f"{dot}{ending}".lower() in READERS else name
 
 
 def _source_query() -> Select[Any]:
