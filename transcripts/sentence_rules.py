@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cache
 
 from transcripts.abbreviations import MAY_END, NEVER_AT_END, ONLY_BEFORE_NUMBERS, words
 
@@ -38,7 +39,7 @@ _REMARK = re.compile(_BRACKETS)
 _REMARKS = re.compile(rf"(?:\s*{_BRACKETS}[.,;]?(?=\s|$))*")
 _SPACE = re.compile(r"\s*")
 _WORD = re.compile(r"[^\W_]+")
-_LAST_WORD = re.compile(r"[^\s\"'”’“„»«(\[{/*_]*$")
+_QUOTES_AND_BRACKETS = "\"'”’“„»«‘([{*_-–—"
 _LONGEST_WORD = 60
 _INITIALS = re.compile(r"[A-ZÆØÅÄÖÜ](?:\.-?[A-ZÆØÅÄÖÜ])*")
 _PAUSE = re.compile(r"\.{2,}|…[.…]*|\.…")
@@ -52,18 +53,21 @@ def sentence_starts(line: str, language: str) -> Iterator[int]:
     """
     inside = _Insides(line)
     start = 0
+    first = following = _WORD.search(line)
     for match in _END.finditer(line):
-        if match.start() < start or match.start() in inside:
+        mark, end = match.span()
+        if first is None or mark < first.start() or mark in inside:
             continue
-        remarks = _REMARKS.match(line, match.end())
-        after = remarks.end() if remarks else match.end()
-        following = _WORD.search(line, after)
+        remarks = _REMARKS.match(line, end)
+        after = remarks.end() if remarks else end
+        if following is not None and following.start() < after:
+            following = _WORD.search(line, after)
         if following is None:
             return
-        before = line[start : match.start()]
-        if _WORD.search(before) and _ends(before, match.group(), following[0], language, after > match.end()):
+        if _ends(line[start:mark], match.group(), following[0], language, after > end):
             space = _SPACE.match(line, after)
             start = space.end() if space else after
+            first = following
             yield start
 
 
@@ -104,19 +108,40 @@ def _pause_ends(marks: str, following: str, language: str) -> bool:
 
 
 def _full_stop_ends(before: str, following: str, language: str) -> bool:
-    last = _LAST_WORD.search(before, max(0, len(before) - _LONGEST_WORD))
-    word = last[0] if last else ""
-    plain = word.casefold()
+    never = NEVER_AT_END.get(language, NEVER_AT_END["en"])
+    word, *_ = readings = _last_words(before)
     small, number = following[0].islower(), following[0].isdigit()
-    if plain.isdigit():
-        return _number_ends(plain, before, following, language)
-    if plain in MAY_END:
+    if word.isdigit():
+        return _number_ends(word, before, following, language)
+    plain = {reading.casefold() for reading in readings}
+    if plain & MAY_END:
         return not small and not number
-    if plain in NEVER_AT_END.get(language, NEVER_AT_END["en"]) or (number and plain in ONLY_BEFORE_NUMBERS):
+    if plain & never or (number and plain & ONLY_BEFORE_NUMBERS):
+        return False
+    if {f"{reading}.{following.casefold()}" for reading in plain} & _beginnings(never):
         return False
     if small:
-        return not _looks_shortened(plain)
+        return not _looks_shortened(word)
     return _INITIALS.fullmatch(word) is None or following.casefold() in _OPENERS
+
+
+def _last_words(before: str) -> list[str]:
+    """The word before a full stop, and with it one or two more that end in a full stop: ``a`` and ``bl.a``.
+
+    Many type the parts of an abbreviation with spaces.
+    """
+    tokens = [token.lstrip(_QUOTES_AND_BRACKETS) for token in before[-_LONGEST_WORD:].split()[-3:]]
+    readings = tokens[-1:]
+    while len(tokens) > len(readings) and tokens[-len(readings) - 1].endswith("."):
+        readings.append(tokens[-len(readings) - 1] + readings[-1])
+    return readings
+
+
+@cache
+def _beginnings(never: frozenset[str]) -> frozenset[str]:
+    """How abbreviations of several parts begin, from the second part on: ``d.v`` and ``d.v.s``."""
+    parts = (word.split(".") for word in never | MAY_END)
+    return frozenset(".".join(p[:count]) for p in parts for count in range(2, len(p) + 1))
 
 
 def _number_ends(number: str, before: str, following: str, language: str) -> bool:
@@ -128,4 +153,4 @@ def _number_ends(number: str, before: str, following: str, language: str) -> boo
 
 def _looks_shortened(word: str) -> bool:
     """Whether a word before a full stop and a small letter is an abbreviation that no list has."""
-    return "." in word or len(word) == 1 or _VOWEL.search(word) is None
+    return "." in word.strip(".") or len(word) == 1 or _VOWEL.search(word) is None
