@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from cmo.theory import ELEMENT_COLUMNS, point_label
+from cmo.theory import GRAMMAR, point_label
 from codebook.codes import add_code
 from store import schema
 from store.errors import BadTable
@@ -15,9 +18,9 @@ from store.schema import STANCES
 from store.work import Work
 from transcripts.bindings import FILE
 from transcripts.excerpts import TurnSpot, turn_spots
-from transcripts.people import fold
+from transcripts.people import fold, ids_by_name, tidy
 from transcripts.readers.tables import Table, TableProblems, TableRow, column
-from transcripts.sources import SourceNames
+from transcripts.sources import SourceNames, current_text
 from transcripts.text import normalise
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -35,20 +38,34 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 STANCE_WORDS = {
     "supports": ("supports", "support", "for", "+", "støtter", "understøtter"),
-    "refutes": ("refutes", "refute", "against", "-", "−", "imod", "afkræfter", "modsiger"),
+    "refutes": ("refutes", "refute", "against", "-", "−", "–", "imod", "afkræfter", "modsiger"),
     "refines": ("refines", "refine", "~", "nuancerer", "forfiner"),
     "extends": ("extends", "extend", "udvider"),
     "rival": ("rival", "rivaliserende"),
 }
+LONGEST_POSITION = 9
+"""Digits of a position: no text that we import has a thousand million characters."""
 
 
-@dataclass(slots=True)
+OVERALL = ("h", "overall hypothesis", "overordnet hypotese")
+_LIKE_A_POINT = re.compile(r"#\s*\d")
+
+
+class _Code(NamedTuple):
+    id: int
+    is_of_point: bool
+
+
+_NO_CODE = _Code(0, False)
+
+
+@dataclass(frozen=True, slots=True)
 class SourceText:
     """A source's text, loaded once for the whole table."""
 
     version_id: int
     body: str
-    spots: list[TurnSpot]
+    spots: Sequence[TurnSpot]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +102,10 @@ class RowReader:
         self._require(path)
         self._sources = SourceNames(work.conn)
         self._source_ids: dict[str, int | None] = {}
-        self._codes = _code_ids(work.conn)
+        self._codes = _codes(work.conn)
         self._letters = _letters(work.conn)
-        self._overall = _overall_names(work.conn)
-        self._coders: dict[str, int] = {}
+        self._overall = _overall_labels(work.conn)
+        self._coders = ids_by_name(work.conn, schema.coders)
 
     def _require(self, path: Path) -> None:
         has = {key for key, at in self.columns.items() if at is not None}
@@ -127,15 +144,11 @@ class RowReader:
             self._source_ids[name] = self._sources.find(name) if name else None
         source_id = self._source_ids[name]
         if source_id is None:
-            raise _Unusable("source", f"a source of this study. {self._sources.hint(name) if name else ''}")
+            raise _Unusable("source", f"a source of this study. {self._sources.hint(name)}")
         if source_id not in self.texts:
-            versions, texts = schema.source_versions, schema.texts
-            found = self.work.conn.execute(
-                select(versions.c.id, texts.c.body)
-                .join(texts, texts.c.id == versions.c.text_id)
-                .where(versions.c.source_id == source_id, versions.c.is_current)
-            ).one()
-            self.texts[source_id] = SourceText(found.id, found.body, turn_spots(self.work.conn, found.id))
+            found = current_text(self.work.conn, source_id)
+            spots = turn_spots(self.work.conn, found.version_id)
+            self.texts[source_id] = SourceText(found.version_id, found.text, spots)
         return self.texts[source_id]
 
     def _span(self, cell: dict[str, str], text: SourceText) -> tuple[int, int]:
@@ -146,18 +159,19 @@ class RowReader:
             raise _Unusable("quote", "the words of the passage, or its start and end")
         first = text.body.find(quote)
         if first < 0:
-            raise _Unusable("quote", f"words that stand in '{cell['source']}' exactly like this")
+            expected = f"words that stand in '{cell['source']}' exactly like this{_loosely(text.body, quote)}"
+            raise _Unusable("quote", expected)
         if text.body.find(quote, first + 1) >= 0:
             times = _occurrences(text.body, quote)
-            raise _Unusable(
-                "quote",
-                f"words that stand in '{cell['source']}' once; these stand there {times} times: give the start as well",
+            expected = (
+                f"words that stand in '{cell['source']}' once; these stand there {times} times: give the start as well"
             )
+            raise _Unusable("quote", expected)
         return first, first + len(quote)
 
     def _given_span(self, cell: dict[str, str], text: SourceText, quote: str) -> tuple[int, int]:
         for key in ("start", "end"):
-            if cell[key] and not cell[key].isdecimal():
+            if cell[key] and not (cell[key].isdecimal() and len(cell[key]) <= LONGEST_POSITION):
                 raise _Unusable(key, "a position in code points, a whole number from 0")
         start = int(cell["start"])
         end = int(cell["end"]) if cell["end"] else start + len(quote)
@@ -169,24 +183,35 @@ class RowReader:
         return start, end
 
     def _code(self, cell: dict[str, str]) -> int:
-        if cell["code"] and cell["point"]:
-            raise _Unusable("code", "a code or a PT point, not both: give each a row of its own")
-        if cell["code"]:
-            name = fold(cell["code"])
-            if name not in self._codes:
-                self._codes[name] = (add_code(self.work, cell["code"]), False)
-            return self._codes[name][0]
-        if not cell["point"]:
-            raise _Unusable("point", "a code, or a PT point and an element")
-        label = point_label(cell["point"]) or cell["point"]
-        if fold(cell["point"]) in self._overall:
-            label = "H"
-        if fold(label) not in self._codes:
+        if cell["point"]:
+            return self._point_code(cell)
+        if cell["element"]:
+            raise _Unusable("element", "nothing, because an element needs a PT point")
+        if not cell["code"]:
+            raise _Unusable(
+                "code" if self.columns["code"] is not None else "point", "a code, or a PT point and an element"
+            )
+        known = self._codes.get(fold(cell["code"]))
+        if known is not None:
+            return known.id
+        if _LIKE_A_POINT.match(cell["code"]):
+            raise _Unusable("code", "a code of this study; those of the theory are written like '#7' or '#7 M'")
+        self._codes[fold(cell["code"])] = _Code(add_code(self.work, cell["code"]), False)
+        return self._codes[fold(cell["code"])].id
+
+    def _point_code(self, cell: dict[str, str]) -> int:
+        label = self._overall.get(fold(cell["point"])) or point_label(cell["point"]) or cell["point"]
+        if not self._codes.get(fold(label), _NO_CODE).is_of_point:
             raise _Unusable("point", "a point of this study's programme theory")
         letter = self._letters.get(fold(cell["element"]))
         if letter is None:
             raise _Unusable("element", "an element of the theory, by letter or name")
-        return self._codes[fold(f"{label} {letter}")][0]
+        name = f"{label} {letter}".strip()
+        if cell["code"] and fold(cell["code"]) != fold(name):
+            raise _Unusable(
+                "code", f"nothing, or '{name}' as point and element say: another code needs a row of its own"
+            )
+        return self._codes[fold(name)].id
 
     def _stance(self, cell: dict[str, str]) -> str:
         if not cell["stance"]:
@@ -199,33 +224,35 @@ class RowReader:
         raise _Unusable("stance", "one of " + ", ".join(STANCES))
 
     def _bound(self, cell: dict[str, str]) -> bool:
-        return not cell["code"] or self._codes.get(fold(cell["code"]), (0, False))[1]
+        return bool(cell["point"]) or self._codes.get(fold(cell["code"]), _NO_CODE).is_of_point
 
     def _coder(self, name: str) -> int:
-        name = " ".join(name.split()) or self.work.coder
-        if name not in self._coders:
-            self._coders[name] = self.work.coder_named(name)
-        return self._coders[name]
+        name = tidy(name) or self.work.coder
+        if fold(name) not in self._coders:
+            self._coders[fold(name)] = self.work.coder_named(name)
+        return self._coders[fold(name)]
 
 
-def _code_ids(conn: Connection) -> dict[str, tuple[int, bool]]:
-    """Codes by folded name: the id, and whether the code belongs to a point."""
+def _codes(conn: Connection) -> dict[str, _Code]:
+    """The codes by folded name."""
     query = select(schema.codes.c.name, schema.codes.c.id, schema.codes.c.point_id)
-    return {fold(row.name): (row.id, row.point_id is not None) for row in conn.execute(query)}
+    return {fold(row.name): _Code(row.id, row.point_id is not None) for row in conn.execute(query)}
 
 
-def _overall_names(conn: Connection) -> set[str]:
-    """What an overall hypothesis may be called in a table."""
-    titles = select(schema.points.c.title).where(schema.points.c.is_overall)
-    return {fold(title) for title in conn.scalars(titles)} | {"overall hypothesis", "h", "0", "#0"}
+def _overall_labels(conn: Connection) -> dict[str, str]:
+    """The labels of overall hypotheses by what they may be called in a table."""
+    query = select(schema.points.c.title, schema.points.c.number).where(schema.points.c.is_overall)
+    rows = conn.execute(query.order_by(schema.points.c.position.desc())).all()
+    called = {name: row.number for row in rows for name in OVERALL}  # the first one where there are several
+    return called | {fold(row.title): row.number for row in rows if row.title}
 
 
 def _letters(conn: Connection) -> dict[str, str]:
-    """The letter of each element of the theory, by what people write for it."""
+    """The letter of each element of the theory, by what people write for it; none for the point as a whole."""
     letters = {"": ""}
     for letter, name in conn.execute(select(schema.elements.c.letter, schema.elements.c.name)):
+        letters |= dict.fromkeys(GRAMMAR.get((letter, name), ()), letter)
         letters |= {fold(letter): letter, fold(name): letter}
-        letters |= dict.fromkeys(ELEMENT_COLUMNS.get((letter, name), ()), letter)
     return letters
 
 
@@ -234,6 +261,12 @@ def _occurrences(body: str, quote: str) -> int:
     while (at := body.find(quote, at)) >= 0:
         found, at = found + 1, at + 1
     return found
+
+
+def _loosely(body: str, quote: str) -> str:
+    """Where the same words stand with other spaces or line breaks, as a cure in words; empty where nowhere or often."""
+    places = [match.span() for match in re.finditer(r"\s+".join(map(re.escape, quote.split())), body)]
+    return f"; with other spaces they stand at {places[0][0]} to {places[0][1]}" if len(places) == 1 else ""
 
 
 def _short(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection, and_, select
@@ -41,7 +42,7 @@ def _insert(
 ) -> tuple[int, int]:
     """Write the new codings among the rows in bulk; return how many are new and how many were there alike."""
     excerpt_ids = _excerpts(work, [row for _, row in rows], texts)
-    present = _present_codings(work.conn, set(excerpt_ids.values()))
+    present = _present_codings(work.conn, [text.version_id for text in texts.values()])
     fresh: dict[Key, CodingRow] = {}
     alike = 0
     for number, row in rows:
@@ -91,21 +92,22 @@ def _excerpts(work: Work, rows: list[CodingRow], texts: dict[int, SourceText]) -
     return ids
 
 
-def _present_codings(conn: Connection, excerpt_ids: set[int]) -> dict[Key, tuple[str, str]]:
-    """The stance and memo of the codings that these excerpts have already; empty words where there is none."""
-    codings, judgements, memos = schema.codings, schema.judgements, schema.memos
+def _present_codings(conn: Connection, version_ids: Sequence[int]) -> dict[Key, tuple[str, str]]:
+    """The stance and memo of the codings that these texts have already; empty words where there is none."""
+    codings, judgements, memos, excerpts = schema.codings, schema.judgements, schema.memos, schema.excerpts
     own = and_(
         judgements.c.coding_id == codings.c.id, judgements.c.coder_id == codings.c.coder_id, judgements.c.is_current
     )
     query = (
         select(codings.c.excerpt_id, codings.c.code_id, codings.c.coder_id, judgements.c.stance, memos.c.body)
+        .join(excerpts, excerpts.c.id == codings.c.excerpt_id)
         .outerjoin(judgements, own)
         .outerjoin(memos, memos.c.coding_id == codings.c.id)
+        .where(excerpts.c.version_id.in_(version_ids))
     )
     return {
-        (row.excerpt_id, row.code_id, row.coder_id): (row.stance or "", row.body or "")
-        for row in conn.execute(query)
-        if row.excerpt_id in excerpt_ids
+        (excerpt_id, code_id, coder_id): (stance or "", memo or "")
+        for excerpt_id, code_id, coder_id, stance, memo in conn.execute(query)
     }
 
 
@@ -113,4 +115,4 @@ def _current_wording(conn: Connection) -> dict[int, int]:
     """The current point version for each code that belongs to a point."""
     codes, versions = schema.codes, schema.point_versions
     query = select(codes.c.id, versions.c.id).join(versions, versions.c.point_id == codes.c.point_id)
-    return dict(conn.execute(query.where(versions.c.is_current)).tuples().all())
+    return dict(conn.execute(query.where(versions.c.is_current)).all())

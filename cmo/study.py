@@ -14,7 +14,7 @@ from typing import Self
 from sqlalchemy import Connection, func, select
 
 from cmo import audit as _audit
-from cmo import evidence, theory
+from cmo import evidence, theory, theory_table
 from cmo.check import check_study
 from cmo.coding_table import import_codings
 from cmo.dimensions import dimension_labels, known_label
@@ -148,9 +148,9 @@ class Study:
     def import_theory(self, table: str | Path, *, glossary: str | Path | None = None) -> TableReport:
         """The programme theory from a table; importing again with another wording makes new versions."""
         with self._act("import theory") as work:
-            report = theory.import_theory(work, Path(table))
+            report = theory_table.import_theory(work, Path(table))
             if glossary is not None:
-                theory.import_glossary(work, Path(glossary))
+                theory_table.import_glossary(work, Path(glossary))
             return report
 
     def import_codings(self, table: str | Path) -> CodingsReport:
@@ -227,7 +227,7 @@ class Study:
     def codings(self, source: str | int) -> list[Coding]:
         """The codings of a source in text order. Raises UnknownName."""
         with self.file.read() as conn:
-            return codings.list_codings(conn, sources.find_source(conn, source).id)
+            return codings.list_codings(conn, sources.find_source(conn, source).id, self.coder)
 
     def quotes(self, where: Mapping[str, str | None] | None = None, **more: str | None) -> list[Quote]:
         """Rows of evidence by dimension: ``quotes(point="#7", stance="refutes")``; None: without a value.
@@ -273,7 +273,7 @@ class Study:
                 codings.set_stance(work, coding_id, stance)
             if memo:
                 codings.set_memo(work, coding_id, memo)
-            coding = codings.get_coding(work.conn, coding_id)
+            coding = self._coding(work, coding_id)
             stance_words = f", {stance}," if stance else ""
             work.summary = f"code {coding.code}{stance_words} on “{_short(coding.quote)}” in '{found.name}'"
             return coding
@@ -294,25 +294,32 @@ class Study:
         return self.code(source, start, end, f"{label} {element or ''}".strip(), stance=stance, memo=memo)
 
     def set_stance(self, coding_id: int, stance: str | None) -> Coding:
-        """Judge a coding against its point's present wording, as this coder; None takes the judgement away."""
+        """Judge a coding against its point's present wording, as this coder; None takes the judgement away.
+
+        Raises:
+            UnknownName: there is no such coding.
+            InputError: no such stance, or the code belongs to no point.
+        """
         with self._act("judge") as work:
+            self._coding(work, coding_id)
             codings.set_stance(work, coding_id, stance)
-            coding = codings.get_coding(work.conn, coding_id)
+            coding = self._coding(work, coding_id)
             work.summary = f"{stance or 'no stance'}: {coding.code} on “{_short(coding.quote)}”"
             return coding
 
     def set_memo(self, coding_id: int, body: str) -> Coding:
-        """Write the memo on a coding; an empty one takes it away."""
+        """Write the memo on a coding; an empty one takes it away. Raises UnknownName."""
         with self._act("memo") as work:
+            self._coding(work, coding_id)
             codings.set_memo(work, coding_id, body)
-            coding = codings.get_coding(work.conn, coding_id)
+            coding = self._coding(work, coding_id)
             work.summary = f"memo on {coding.code}: “{_short(coding.quote)}”"
             return coding
 
     def remove_coding(self, coding_id: int) -> None:
-        """Take a coding away, with its judgements and memo."""
+        """Take a coding away, with its judgements and memo. Raises UnknownName."""
         with self._act("remove coding") as work:
-            coding = codings.get_coding(work.conn, coding_id)
+            coding = self._coding(work, coding_id)
             codings.remove_coding(work, coding_id)
             work.summary = f"remove {coding.code} from “{_short(coding.quote)}”"
 
@@ -362,6 +369,9 @@ class Study:
     def _act(self, act: str, summary: str = "") -> Iterator[Work]:
         with self.file.act(self.coder, act, summary) as work:
             yield work
+
+    def _coding(self, work: Work, coding_id: int) -> Coding:
+        return codings.get_coding(work.conn, coding_id, self.coder)
 
     @staticmethod
     def _labels(conn: Connection, where: Mapping[str, str | None]) -> dict[str, str | None]:

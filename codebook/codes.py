@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from rapidfuzz import process
 from sqlalchemy import Connection, func, select
 
 from codebook.records import Code
 from store.errors import InputError, NameTaken, UnknownName
 from store.schema import codes, codings, elements, points
 from store.work import Work
-from transcripts.people import fold, next_position
+from transcripts.people import fold, ids_by_name, nearest, next_position, tidy
+
+FRAME_ORDER = (
+    points.c.position.is_(None),
+    points.c.position,
+    func.coalesce(elements.c.position, 0),
+    codes.c.position,
+    codes.c.id,
+)
+"""The order of the code frame: each point before its elements, then the codes outside the theory."""
 
 
 def list_codes(conn: Connection) -> list[Code]:
@@ -30,7 +38,7 @@ def list_codes(conn: Connection) -> list[Code]:
         .outerjoin(points, points.c.id == codes.c.point_id)
         .outerjoin(elements, elements.c.id == codes.c.element_id)
         .outerjoin(used, used.c.code_id == codes.c.id)
-        .order_by(codes.c.position, codes.c.id)
+        .order_by(*FRAME_ORDER)
     )
     return [
         Code(
@@ -54,33 +62,29 @@ def find_code(conn: Connection, name: str | int) -> int:
     Raises:
         UnknownName: with the names that come nearest.
     """
-    query = select(codes.c.id, codes.c.name)
-    rows = conn.execute(query).all()
-    for row in rows:
-        if row.id == name or (isinstance(name, str) and fold(row.name) == fold(name)):
-            return int(row.id)
-    near = process.extract(str(name), [row.name for row in rows], limit=3, score_cutoff=60)
-    hint = "Did you mean " + " or ".join(f"'{match[0]}'" for match in near) + "?" if near else ""
-    raise UnknownName(f"There is no code '{name}'.", hint or "`cmo codes STUDY` lists them.")
+    by_id = {row.id: row.name for row in conn.execute(select(codes.c.id, codes.c.name))}
+    if isinstance(name, int):
+        found = name if name in by_id else None
+    else:
+        found = next((code_id for code_id, known in by_id.items() if fold(known) == fold(name)), None)
+    if found is None:
+        near = nearest(str(name), by_id.values())
+        hint = f"Did you mean {near}?" if near else "`cmo codes STUDY` lists them."
+        raise UnknownName(f"There is no code '{name}'.", hint)
+    return found
 
 
 def add_code(work: Work, name: str, definition: str = "", parent_id: int | None = None) -> int:
     """A new code that belongs to no point.
 
     Raises:
+        InputError: the name is empty.
         NameTaken: a code of that name (in any case of letters) is there.
     """
-    name = " ".join(name.split())
+    name = tidy(name)
     if not name:
         raise InputError("A code needs a name.")
-    if fold(name) in {fold(found) for found in work.conn.scalars(select(codes.c.name))}:
+    if fold(name) in ids_by_name(work.conn, codes):
         raise NameTaken(f"There is a code '{name}' already.", "Apply that one, or choose another name.")
-    values = {
-        "name": name,
-        "definition": definition,
-        "parent_id": parent_id,
-        "point_id": None,
-        "element_id": None,
-        "position": next_position(work.conn, codes),
-    }
-    return work.insert(codes, values)
+    values = {"name": name, "definition": definition, "parent_id": parent_id}
+    return work.insert(codes, values | {"position": next_position(work.conn, codes)})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from codebook.records import Coding
 from store.errors import InputError, UnknownName
@@ -25,21 +25,36 @@ from store.work import Work
 from transcripts.excerpts import keep_excerpt
 
 
-def list_codings(conn: Connection, source_id: int) -> list[Coding]:
-    """The codings of a source's current version, in text order."""
-    query = _query().where(source_versions.c.source_id == source_id, source_versions.c.is_current)
+def list_codings(conn: Connection, source_id: int, viewer: str) -> list[Coding]:
+    """The codings of a source's current version in text order, as the coder ``viewer`` sees them."""
+    query = _query(viewer).where(source_versions.c.source_id == source_id, source_versions.c.is_current)
     return [_record(row) for row in conn.execute(query)]
 
 
-def get_coding(conn: Connection, coding_id: int) -> Coding:
-    """Raises UnknownName: there is no such coding (any more)."""
-    row = conn.execute(_query().where(codings.c.id == coding_id)).first()
+def get_coding(conn: Connection, coding_id: int, viewer: str) -> Coding:
+    """One coding as ``viewer`` sees it. Raises UnknownName: there is no such coding (any more)."""
+    row = conn.execute(_query(viewer).where(codings.c.id == coding_id)).first()
     if row is None:
         raise UnknownName(f"There is no coding {coding_id} any more.", "Somebody may have removed or undone it.")
     return _record(row)
 
 
-def _query() -> Select[Any]:
+def _query(viewer: str) -> Select[Any]:
+    """Codings with one judgement each: the viewer's own, else that of the coding's coder."""
+    viewer_id = select(coders.c.id).where(coders.c.name == viewer).scalar_subquery()
+    shown, judge = judgements.alias("shown"), coders.alias("judge")
+    mine_first = (
+        select(shown.c.id)
+        .where(
+            shown.c.coding_id == codings.c.id,
+            shown.c.is_current,
+            or_(shown.c.coder_id == viewer_id, shown.c.coder_id == codings.c.coder_id),
+        )
+        .order_by((shown.c.coder_id == viewer_id).desc())
+        .limit(1)
+        .correlate(codings)
+        .scalar_subquery()
+    )
     return (
         select(
             codings.c.id,
@@ -56,6 +71,7 @@ def _query() -> Select[Any]:
             coders.c.name.label("coder"),
             codings.c.created_at,
             judgements.c.stance,
+            judge.c.name.label("judge"),
             (~point_versions.c.is_current).label("stale"),
             memos.c.body.label("memo"),
         )
@@ -65,14 +81,8 @@ def _query() -> Select[Any]:
         .join(coders, coders.c.id == codings.c.coder_id)
         .outerjoin(points, points.c.id == codes.c.point_id)
         .outerjoin(elements, elements.c.id == codes.c.element_id)
-        .outerjoin(
-            judgements,
-            and_(
-                judgements.c.coding_id == codings.c.id,
-                judgements.c.coder_id == codings.c.coder_id,
-                judgements.c.is_current,
-            ),
-        )
+        .outerjoin(judgements, judgements.c.id == mine_first)
+        .outerjoin(judge, judge.c.id == judgements.c.coder_id)
         .outerjoin(point_versions, point_versions.c.id == judgements.c.point_version_id)
         .outerjoin(memos, memos.c.coding_id == codings.c.id)
         .order_by(excerpts.c.start, excerpts.c.end, codings.c.id)
@@ -91,13 +101,10 @@ def add_coding(work: Work, version_id: int, text: str, start: int, end: int, cod
         BadPosition: the passage is not inside the text.
     """
     excerpt_id = keep_excerpt(work, version_id, text, start, end)
-    found = work.conn.scalar(
-        select(codings.c.id).where(
-            codings.c.excerpt_id == excerpt_id, codings.c.code_id == code_id, codings.c.coder_id == work.coder_id
-        )
-    )
+    same = (codings.c.excerpt_id == excerpt_id, codings.c.code_id == code_id, codings.c.coder_id == work.coder_id)
+    found: int | None = work.conn.scalar(select(codings.c.id).where(*same))
     if found is not None:
-        return int(found)
+        return found
     values = {"excerpt_id": excerpt_id, "code_id": code_id, "coder_id": work.coder_id, "created_at": work.at}
     return work.insert(codings, values)
 
@@ -118,6 +125,8 @@ def remove_coding(work: Work, coding_id: int) -> None:
 def set_stance(work: Work, coding_id: int, stance: str | None) -> None:
     """This coder's judgement of a coding against the present wording of its point; None takes it away.
 
+    An earlier judgement of an older wording is kept, and no longer counts.
+
     Raises:
         InputError: the stance is none of the five, or the code belongs to no point.
     """
@@ -130,8 +139,8 @@ def set_stance(work: Work, coding_id: int, stance: str | None) -> None:
         .where(codings.c.id == coding_id, point_versions.c.is_current)
     )
     if version_id is None:
-        raise InputError("A stance is held against a PT point; this code belongs to none.",
-                         "Code the passage to a point's element as well.")  # fmt: skip
+        cure = "Code the passage to a point's element as well."
+        raise InputError("A stance is held against a PT point; this code belongs to none.", cure)
     mine = and_(judgements.c.coding_id == coding_id, judgements.c.coder_id == work.coder_id)
     present = work.conn.execute(select(judgements).where(mine, judgements.c.is_current)).first()
     if stance is None:
@@ -167,4 +176,4 @@ def counts_by_source(conn: Connection) -> dict[int, int]:
         .where(source_versions.c.is_current)
         .group_by(source_versions.c.source_id)
     )
-    return dict(conn.execute(query).tuples().all())
+    return dict(conn.execute(query).all())

@@ -24,8 +24,9 @@ class Code:
 class Coding:
     """An excerpt given a code by a coder. Positions are code points into the source's current version.
 
-    ``stance`` is this coder's current judgement of the passage against the point, None where there is none;
-    ``stale`` says that it was made against an older wording. ``point`` is a label such as ``#7``.
+    ``stance`` is a judgement of the passage against the point: that of the coder who looks, else that of the coding's
+    own coder, else None; ``judge`` is whose it is. ``stale`` says that it was made against an older wording.
+    ``point`` is a label such as ``#7``.
     """
 
     id: int
@@ -42,6 +43,7 @@ class Coding:
     coder: str
     created_at: str
     stance: str | None
+    judge: str | None
     stale: bool
     memo: str
 
