@@ -13,6 +13,8 @@ from store.findings import Finding
 BOM = "\ufeff"
 CONTROL_SHARE = 0.005
 """More control characters than this share of a text, and it is no text."""
+WESTERN_SHARE = 0.4
+"""More bytes beyond ASCII than this share, and it is no Western European text; Danish has about 0.04."""
 
 _BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -126,7 +128,8 @@ def _guessed(data: bytes) -> Decoded:
     scored = [(_sense(text), -rank, name, text) for rank, name in enumerate(_GUESSES)
               if (text := _decoded_or_none(data, name)) is not None]
     sense, _, name, text = max(scored)
-    if sense < 0:
+    foreign = sum(byte > 127 for byte in data)
+    if sense < 0 or foreign > max(WESTERN_SHARE * len(data), 16):
         raise InputError("this is not text, or in an encoding we do not know.", _SAVE_AS_UTF8)
     message = f"How its letters are coded was guessed: {_GUESSES[name]}. See whether æ, ø and å are right."
     return Decoded(text, name, (Finding("encoding-guessed", "", message),))

@@ -12,7 +12,6 @@ from transcripts.readers.tables import RawTable
 from transcripts.text import decode, normalise
 
 _DELIMITERS = (";", ",", "\t")
-_Rows = list[list[str]]
 
 
 def read_rows(path: Path, data: bytes) -> RawTable:
@@ -32,34 +31,33 @@ def read_rows(path: Path, data: bytes) -> RawTable:
     text = normalise(decoded.text)
     first_line, _, rest = text.partition("\n")
     if first_line.lower().startswith("sep=") and len(first_line) == 5:  # Excel's own line, no row
-        parsed = _parse(rest, first_line[4])
+        rows, problem = _parse(rest, first_line[4])
     else:
-        parsed = _parse(text, _delimiter(text))
-    if isinstance(parsed, str):
-        raise BadTable(path, [parsed], "A quotation mark inside a quoted value must be typed twice.")
-    return RawTable(list(enumerate(parsed, start=1)), findings=decoded.findings)
+        rows, problem = _parse(text, _delimiter(text))
+    if problem is not None:
+        raise BadTable(path, [problem], "A quotation mark inside a quoted value must be typed twice.")
+    return RawTable(list(enumerate(rows, start=1)), findings=decoded.findings)
 
 
-def _parse(text: str, delimiter: str) -> _Rows | str:
-    """The rows, or in words where the quotation marks go wrong; being strict is what finds a lost mark."""
-    rows: _Rows = []
+def _parse(text: str, delimiter: str) -> tuple[list[list[str]], str | None]:
+    """The rows, up to where quotation marks go wrong, told in words; being strict is what finds a lost mark."""
+    rows: list[list[str]] = []
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         rows.extend(reader)
     except csv.Error as exc:
-        return f"row {len(rows) + 1}, line {reader.line_num}: a quotation mark does not match ({exc})"
-    return rows
+        return rows, f"row {len(rows) + 1}, line {reader.line_num}: a quotation mark does not match ({exc})"
+    return rows, None
 
 
 def _delimiter(text: str) -> str:
     """The delimiter that makes a table of the text: several columns, and rows as wide as the headings."""
-    return max(_DELIMITERS, key=lambda delimiter: _regularity(_parse(text, delimiter)))
+    return max(_DELIMITERS, key=lambda delimiter: _regularity(_parse(text, delimiter)[0]))
 
 
-def _regularity(parsed: _Rows | str) -> tuple[bool, float, int]:
-    rows = [row for row in parsed if any(cell.strip() for cell in row)] if not isinstance(parsed, str) else []
-    if not rows:
-        return (False, 0.0, 0)
+def _regularity(parsed: list[list[str]]) -> tuple[bool, float, int]:
+    rows = [row for row in parsed if any(cell.strip() for cell in row)]
+    if not rows:  # nothing but delimiters
+        return (True, 1.0, 0)
     width = len(rows[0])
-    fitting = sum(len(row) == width for row in rows) if width > 1 else sum(len(row) <= 1 for row in rows)
-    return (width > 1, fitting / len(rows), width)
+    return (width > 1, sum(len(row) == width for row in rows) / len(rows), width)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
 
 _CURE = "Open it in Excel or LibreOffice, without its password, and save it as .xlsx."
-_DTD_MARKS = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
+_NEVER_CALCULATED = re.compile(
+    rb"""<c\b(?![^>]*\bt="str")[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>"""
+)
 
 
 def read_rows(path: Path, data: bytes) -> RawTable:
@@ -55,10 +58,10 @@ def _look_at_parts(path: Path, data: bytes) -> None:
     archive = Zipped(path, data, "an Excel workbook")
     for name in archive.names():
         if name.endswith((".xml", ".rels")):
-            content = archive.read(name)
-            if any(mark in content for mark in _DTD_MARKS):
-                raise BadFile(path, f"its part '{name}' defines a document type, as Excel never does.",
-                              "This may be meant to do harm; it was not opened.")
+            content = archive.read_xml(name)
+            if name.startswith("xl/worksheets/") and _NEVER_CALCULATED.search(content):
+                raise BadFile(path, "has formulas that were never calculated.",
+                              "Open it in Excel or LibreOffice and save it, so that their results are in it.")
 
 
 def _sheets(data: bytes) -> Iterator[tuple[str, RawTable]]:

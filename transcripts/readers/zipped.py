@@ -16,6 +16,7 @@ MAX_EXPANSION = 200
 SMALL_PART_BYTES = 1024 * 1024
 """Below this size a part does no harm, however well it was packed."""
 
+_DOCUMENT_TYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 
 
@@ -59,6 +60,18 @@ class Zipped:
             raise BadFile(self.path, f"its part '{name}' unpacks to more than {allowed // 2**20} MB.",
                           "This is no ordinary document; it was not opened.")
         self._total += len(content)
+        return content
+
+    def read_xml(self, name: str) -> bytes:
+        """Unpack one part of XML, of which a document type is refused: entities are defined there.
+
+        Raises:
+            BadFile: as :meth:`read`; it has a document type, which no office program writes.
+        """
+        content = self.read(name)
+        if any(mark in content for mark in _DOCUMENT_TYPES):
+            raise BadFile(self.path, f"its part '{name}' has a document type, as no office program writes.",
+                          "This may be meant to do harm; it was not opened.")
         return content
 
     def damaged(self, how: str) -> BadFile:

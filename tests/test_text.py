@@ -1,0 +1,118 @@
+"""Bytes to text: encodings told or guessed, and the one normal form."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.errors import InputError
+from transcripts.text import decode, describe_position, normalise
+
+DANISH = "Så sagde hun: ”Vi må få gjort noget ved løftet på Åvej, før Ærø og Østerbro gør det.”\r\n"
+PLAIN = "Så sagde hun, at vi må få gjort noget ved løftet på Åvej, før Ærø og Østerbro gør det.\r\n"
+
+
+@pytest.mark.parametrize(
+    ("raw", "normal"),
+    [
+        ("a\r\nb\rc\n\r\nd", "a\nb\nc\n\nd"),
+        ("A\u030a og e\u0301", "Å og é"),
+        ("\ufeffHej", "Hej"),
+        ("\ufeff\ufeffHej", "\ufeffHej"),
+        ("  to  blanke\t\u00a0\u2028 \x0c", "  to  blanke\t\u00a0\u2028 \x0c"),
+        ("👩‍👧 ﬁ ²", "👩‍👧 ﬁ ²"),
+        ("", ""),
+    ],
+)
+def test_normal_text_is_nfc_with_lf_and_nothing_else_changed(raw: str, normal: str) -> None:
+    assert normalise(raw) == normal
+
+
+@given(st.text().filter(lambda text: not text.startswith("\ufeff")))
+def test_normalising_twice_is_normalising_once(text: str) -> None:
+    once = normalise(text)
+    assert normalise(once) == once
+    assert unicodedata.is_normalized("NFC", once)
+    assert "\r" not in once
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"])))
+def test_utf8_is_read_without_a_finding(text: str) -> None:
+    decoded = decode(text.encode())
+    assert (decoded.text, decoded.findings) == (text.removeprefix("\ufeff"), ())
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (DANISH.encode(), "utf-8"),
+        (DANISH.encode("utf-8-sig"), "utf-8-sig"),
+        (b"\xff\xfe" + DANISH.encode("utf-16-le"), "utf-16-le"),
+        (b"\xfe\xff" + DANISH.encode("utf-16-be"), "utf-16-be"),
+        (b"\xff\xfe\x00\x00" + DANISH.encode("utf-32-le"), "utf-32-le"),
+        (b"\x00\x00\xfe\xff" + DANISH.encode("utf-32-be"), "utf-32-be"),
+        (DANISH.encode("utf-16-le"), "utf-16-le"),
+        (DANISH.encode("utf-16-be"), "utf-16-be"),
+    ],
+)
+def test_an_encoding_that_is_plain_to_see_is_no_finding(data: bytes, encoding: str) -> None:
+    decoded = decode(data)
+    assert (decoded.text, decoded.encoding, decoded.findings) == (DANISH, encoding, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "named"),
+    [
+        (DANISH, "cp1252", "Windows-1252"),
+        (DANISH, "mac-roman", "Mac Roman"),
+        (PLAIN, "cp1252", "Windows-1252"),
+        (PLAIN, "mac-roman", "Mac Roman"),
+        (PLAIN, "cp865", "DOS Nordic"),
+        (PLAIN, "cp850", "DOS Nordic"),  # the same bytes as 865, and so the same text
+        ("§ 3: løn på ¼ og ½ år\n", "cp850", "DOS Western Europe"),
+        ("Jeg så en bæver.\n", "cp1252", "Windows-1252"),
+        ("Vi går på café.\n", "mac-roman", "Mac Roman"),
+        ("Das Mädchen fuhr über die Straße.\n", "cp1252", "Windows-1252"),
+    ],
+)
+def test_a_western_encoding_is_guessed_and_the_guess_is_told(text: str, encoding: str, named: str) -> None:
+    decoded = decode(text.encode(encoding))
+    assert decoded.text == text
+    (finding,) = decoded.findings
+    assert finding.code == "encoding-guessed"
+    assert named in finding.message
+
+
+def test_a_foreign_byte_in_utf8_is_read_and_its_line_is_told() -> None:
+    decoded = decode("Første linje på dansk.\nAnden linje: æøå.\n".encode() + "Så kom Åse.\n".encode("cp1252"))
+    assert decoded.text.endswith("æøå.\nSå kom Åse.\n")
+    assert [(f.code, f.where) for f in decoded.findings] == [("encoding-mixed", "line 3")]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"Hej\x00 der, det er en tekst",
+        b"\xff\xfe\x00\xd8\x41\x00",
+        bytes(range(1, 32)) * 8,
+        b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4,
+        b"\x01\x02 tekst med mange \x03\x04\x05 styretegn \x06\x07",
+        "Привет, как дела? Все хорошо.".encode("cp1251"),
+        "你好，今天怎么样".encode("gbk"),
+    ],
+)
+def test_what_is_no_text_is_refused(data: bytes) -> None:
+    with pytest.raises(InputError, match=r"not text|damaged"):
+        decode(data)
+
+
+def test_an_empty_file_is_an_empty_text() -> None:
+    assert decode(b"").text == ""
+
+
+def test_a_position_is_told_as_a_line() -> None:
+    text = "en\nto\ntre"
+    assert [describe_position(text, at) for at in (0, 2, 3, 8)] == ["line 1", "line 1", "line 2", "line 3"]
