@@ -91,8 +91,9 @@ def test_a_table_of_sources_and_one_of_speakers_go_with_the_import(study: Path, 
     assert "14 sources imported." in answer.out
     by_name = {source["name"]: source for source in call("sources", study, "--json").json}
     assert (by_name["b4_leder"]["case"], by_name["b4_leder"]["role"]) == ("Afsnit B4", "Manager")
-    speakers = call("speakers", study, "--json").json
-    assert all(speaker["asks"] is True for speaker in speakers if speaker["label"] == "I")
+    told = {(speaker["source"], speaker["label"]): speaker for speaker in call("speakers", study, "--json").json}
+    assert told["b4_leder", "I"]["asks"] is True
+    assert told["solbakken_medarbejder_nat", "I"]["asks"] is False
 
 
 def test_ctrl_c_stops_after_the_file_under_way_and_says_what_was_imported(
