@@ -109,6 +109,7 @@ class _RowStream(WriteOnlyWorksheet):
 
     def link(self, cell: str, link: Link) -> None:
         """Let a cell, given as ``C7``, lead to a place."""
+        self._get_writer()  # which begins with an empty list of links
         tooltip = escaped(visible(link.tooltip)[:TOOLTIP_LIMIT]) or None
         self._hyperlinks.append(Hyperlink(ref=cell, location=link.location, tooltip=tooltip))
 
