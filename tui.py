@@ -1,1 +1,40 @@
-"""The Textual app."""
+"""The terminal workbench: ``run`` opens it on a study."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+
+from cmo.study import Study
+from workbench.code_screen import CodeScreen
+from workbench.desk import Desk
+from workbench.palette import DARK, themes
+
+
+class CmoApp(App[None]):
+    """The workbench on one study. Screens do the work; whoever made the study closes it."""
+
+    CSS_PATH = "workbench/style.tcss"
+    TITLE = "cmo"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, study: Study) -> None:
+        super().__init__()
+        self.study = study
+        self.animation_level = "none"
+        for theme in themes():
+            self.register_theme(theme)
+        self.theme = DARK
+
+    def on_mount(self) -> None:
+        desk = Desk(self.study)
+        desk.open_first()
+        self.push_screen(CodeScreen(desk, self.study.info().name))
+
+
+def run(study: Study) -> None:
+    """Open the workbench on a study and stay until the coder leaves it."""
+    CmoApp(study).run()

@@ -1,0 +1,370 @@
+"""The screen on which interviews are read and coded: what each key does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from inspect import isawaitable
+from typing import ClassVar, TypeVar
+
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from cmo.records import Element
+from store.errors import CmoError, InputError
+from workbench.code_view import CodeView
+from workbench.desk import CODING_ACTS, Desk
+from workbench.dialogs import KeyCard, MemoEditor, Question
+from workbench.evidence_pane import EvidencePane
+from workbench.find_bar import FindBar
+from workbench.keymap import ALL_KEYS, BY_KEY, LIST_KEYS
+from workbench.matrix_screen import MatrixScreen
+from workbench.palette import DARK, LIGHT
+from workbench.pick import code_items, command_items
+from workbench.picker import NEW, Picker
+from workbench.prompt import PointChoice
+from workbench.quotes_screen import Opened
+from workbench.reading import Reading, Unit
+from workbench.sources_pane import SourcesPane
+from workbench.transcript_view import TranscriptView
+
+Result = TypeVar("Result")
+
+MOVES: dict[str, Callable[[Reading], object]] = {
+    "next_sentence": lambda reading: reading.move(1),
+    "previous_sentence": lambda reading: reading.move(-1),
+    "next_turn": lambda reading: reading.next_turn(),
+    "previous_turn": lambda reading: reading.previous_turn(),
+    "first_sentence": lambda reading: reading.go_to_number(0),
+    "last_sentence": lambda reading: reading.go_to_number(len(reading.sentences) - 1),
+    "extend_sentence": lambda reading: reading.extend(Unit.SENTENCE, forward=True),
+    "extend_sentence_back": lambda reading: reading.extend(Unit.SENTENCE, forward=False),
+    "extend_word": lambda reading: reading.extend(Unit.WORD, forward=True),
+    "extend_word_back": lambda reading: reading.extend(Unit.WORD, forward=False),
+    "extend_turn": lambda reading: reading.extend(Unit.TURN, forward=True),
+    "extend_turn_back": lambda reading: reading.extend(Unit.TURN, forward=False),
+    "switch_end": lambda reading: reading.switch_end(),
+}
+
+ACTS: dict[str, Callable[[Desk], str]] = {
+    "repeat": lambda desk: desk.repeat(),
+    "supports": lambda desk: desk.judge("supports"),
+    "refutes": lambda desk: desk.judge("refutes"),
+    "refines": lambda desk: desk.judge("refines"),
+    "extends": lambda desk: desk.judge("extends"),
+    "rival": lambda desk: desk.judge("rival"),
+    "choose_next": lambda desk: desk.choose(1),
+    "choose_previous": lambda desk: desk.choose(-1),
+    "redo": Desk.redo,
+}
+
+
+class CodeScreen(CodeView):
+    """Keys are acts on the desk.
+
+    Every key is taken here, before it goes to a widget and in the order of typing, so that a coder who types
+    ahead (``m 7 +``) never has a key land on the wrong passage. A command is a method whose name begins with
+    ``do_``, or an entry of MOVES or ACTS.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key, f"press('{key}')", show=False, priority=True) for key in ALL_KEYS
+    ]
+
+    # -- keys -----------------------------------------------------------------------------------------------
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave a key to the pane that has the focus where that pane has its own use for it."""
+        if action != "press" or self.prompt.choice is not None or self.text.has_focus:
+            return True
+        return not isinstance(self.focused, Input) and parameters[0] not in LIST_KEYS
+
+    async def action_press(self, key: str) -> None:
+        """Do what a key stands for. What the study refuses is told on the status line, and all goes on."""
+        try:
+            await self._press(key)
+        except CmoError as error:
+            self.say_error(error)
+
+    async def _press(self, key: str) -> None:
+        if self.prompt.choice is not None and not self._fed_prompt(key):
+            return
+        in_text = self.text.has_focus or not self.text.display
+        if in_text and key in self.elements:
+            self._open_prompt(self.elements[key])
+            return
+        known = BY_KEY.get(key)
+        if known is None:
+            return
+        if not (known.anywhere or in_text):
+            self.say("That key works in the text: esc brings you there.")
+        elif known.command == "recent":
+            self._act(lambda desk: desk.code_digit(int(key)))
+        else:
+            await self.do(known.command)
+
+    async def _do_and_tell(self, command: str) -> None:
+        try:
+            await self.do(command)
+        except CmoError as error:
+            self.say_error(error)
+
+    async def do(self, command: str) -> None:
+        """Carry out a command of the key table or the palette."""
+        if command in MOVES:
+            self._move(MOVES[command])
+        elif command in ACTS:
+            self._act(ACTS[command])
+        else:
+            result = getattr(self, f"do_{command}")()
+            if isawaitable(result):
+                await result
+
+    def _move(self, move: Callable[[Reading], object]) -> None:
+        if self.desk.reading is not None:
+            move(self.desk.reading)
+            self.show_place()
+
+    def _act(self, act: Callable[[Desk], str]) -> None:
+        transcript = self.desk.transcript
+        words = act(self.desk)
+        if self.desk.transcript is transcript:
+            self.show_codings()
+        else:
+            self.show_source()
+        self.say(words)
+
+    # -- the prompt -----------------------------------------------------------------------------------------
+    def _open_prompt(self, element: Element) -> None:
+        if self.desk.reading is None:
+            raise InputError("There is no text to code yet.", "Open a source first.")
+        self.prompt.open(PointChoice(self.desk.theory.points, element, self.desk.point))
+        self.show_prompt()
+
+    def _fed_prompt(self, key: str) -> bool:
+        """Give a key to the open prompt; True where the key is still to do its own work after it."""
+        choice = self.prompt.choice
+        assert choice is not None
+        character = "." if key == "full_stop" else key
+        if key in ("up", "down"):
+            choice.step(1 if key == "down" else -1)
+        elif key == "escape" or (key == "backspace" and not choice.rub_out()):
+            self.prompt.close()
+        elif key == "enter":
+            self._code_chosen(choice)
+        elif len(character) == 1 and choice.type(character):
+            if choice.is_unambiguous:
+                self._code_chosen(choice)
+        elif choice.exact is not None and not key.isdigit():
+            self._code_chosen(choice)
+            return True
+        elif not choice.typed and key in self.elements:
+            self._open_prompt(self.elements[key])
+        elif len(character) == 1:
+            self.say(f"No point has the number {choice.typed}{character}.")
+        self.show_prompt()
+        return False
+
+    def _code_chosen(self, choice: PointChoice) -> None:
+        point = choice.exact or choice.highlighted
+        self.prompt.close()
+        self.show_prompt()
+        if point is not None:
+            self._act(lambda desk: desk.code_point(point.label, choice.element.letter))
+
+    # -- acts that ask first --------------------------------------------------------------------------------
+    async def do_pick(self) -> None:
+        """Any code, from a list."""
+
+        def chosen(code: str | None) -> None:
+            if code is not None and code.startswith(NEW):
+                self._try(lambda desk: desk.code_new(code.removeprefix(NEW)))
+            elif code is not None:
+                self._try(lambda desk: desk.code(int(code)))
+
+        items = code_items(self.desk, self.palette)
+        await self._ask(Picker("Code this passage", items, offer_new="a new code"), chosen)
+
+    async def do_memo(self) -> None:
+        """Write the memo of the active coding."""
+        coding = self.desk.active
+        if coding is None:
+            raise InputError("A memo needs a coding.", "There is none here: code the passage first.")
+
+        def save(body: str) -> None:
+            self._try(lambda desk: desk.write_memo(coding.id, body))
+
+        editor = MemoEditor(self.desk.in_words(coding), coding.quote, coding.memo, save)
+        await self._ask(editor, lambda _: None)
+
+    async def do_remove(self) -> None:
+        """Remove the active coding; ask where another coder made it."""
+        coding = self.desk.active
+        if coding is None:
+            raise InputError("There is no coding here to remove.")
+        if coding.coder == self.desk.study.coder:
+            self._act(lambda desk: desk.remove(coding.id))
+            return
+        question = f"{self.desk.in_words(coding)} was coded by {coding.coder}. Remove it?"
+        await self._ask_first(question, lambda desk: desk.remove(coding.id))
+
+    async def do_undo(self) -> None:
+        """Take back the last act; ask where it was more than a coding act."""
+        entry = self.desk.next_undo()
+        if entry is None or entry.act in CODING_ACTS:
+            self._act(Desk.undo)
+            return
+        await self._ask_first(f"Your last act was no coding, but: {entry.summary}. Undo all of it?", Desk.undo)
+
+    async def _ask_first(self, question: str, act: Callable[[Desk], str]) -> None:
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._try(act)
+
+        await self._ask(Question(question), answered)
+
+    async def _ask(self, screen: ModalScreen[Result], then: Callable[[Result | None], None]) -> None:
+        """Open a screen over this one; keys typed from now on go to it."""
+        await self.app.push_screen(screen, then)
+        field = next(iter(screen.query("Input, TextArea")), None)
+        if field is not None:
+            screen.set_focus(field)
+
+    def _try(self, act: Callable[[Desk], str]) -> None:
+        """An act from a dialog: what the study refuses is told on the status line."""
+        try:
+            self._act(act)
+        except CmoError as error:
+            self.say_error(error)
+
+    # -- going to places ------------------------------------------------------------------------------------
+    def do_page_down(self) -> None:
+        """A screenful on."""
+        self._turn_page(1)
+
+    def do_page_up(self) -> None:
+        """A screenful back."""
+        self._turn_page(-1)
+
+    def _turn_page(self, step: int) -> None:
+        def turn(reading: Reading) -> None:
+            there = reading.sentence_at(self.text.position_rows_away(step * self.text.page_step()))
+            here = reading.number
+            reading.go_to_number(max(there, here + 1) if step > 0 else min(there, here - 1))
+
+        self._move(turn)
+
+    def do_let_go(self) -> None:
+        """Back to the text; there, select nothing."""
+        if self.desk.reading is not None and self.text.has_focus:
+            self.desk.reading.let_go()
+        self.text.show_found([])
+        self.set_focus(self.text)
+        self.show_place()
+
+    def do_back(self) -> None:
+        """Return to where the last jump began."""
+        if self.desk.go_back():
+            self.show_source()
+        else:
+            self.say("There is no place to go back to.")
+
+    def open_quote(self, source_id: int, start: int, end: int, coding_id: int | None = None) -> None:
+        """Show a passage in its transcript, selected."""
+        self.desk.jump(source_id, start, end)
+        self.desk.active_id = coding_id
+        self.set_focus(self.text)
+        self.show_source()
+
+    def do_find(self) -> None:
+        """Find words in this source."""
+        if self.desk.reading is not None:
+            self.query_one(FindBar).open(self.desk.reading.text, self.desk.reading.sentence.start)
+
+    def on_find_bar_found(self, event: FindBar.Found) -> None:
+        self.text.show_found(event.spans)
+        position = event.position
+        if position is not None:
+            self._move(lambda reading: reading.go_to(position))
+
+    def on_find_bar_left(self) -> None:
+        self.set_focus(self.text)
+
+    # -- panes and screens ----------------------------------------------------------------------------------
+    def do_next_pane(self) -> None:
+        """Text, evidence, sources, text."""
+        self._step_pane(1)
+
+    def do_previous_pane(self) -> None:
+        """The other way round."""
+        self._step_pane(-1)
+
+    def do_evidence(self) -> None:
+        """To the evidence of the point."""
+        self.set_focus(self.query_one("#evidence-list"))
+
+    def _step_pane(self, step: int) -> None:
+        panes = [self.text, self.query_one("#evidence-list"), self.query_one("#source-list")]
+        place = panes.index(self.focused) if self.focused in panes else 0
+        self.set_focus(panes[(place + step) % len(panes)])
+
+    def on_descendant_focus(self) -> None:
+        pane = self.focused.parent if self.focused is not None else None
+        self.set_class(isinstance(pane, SourcesPane), "-in-sources")
+        self.set_class(isinstance(pane, EvidencePane), "-in-evidence")
+        self.show_lines()
+
+    def on_transcript_view_pointed(self, _event: TranscriptView.Pointed) -> None:
+        self.show_place()
+
+    def on_sources_pane_chosen(self, event: SourcesPane.Chosen) -> None:
+        self.set_focus(self.text)
+        self.desk.open(event.source_id)
+        self.show_source()
+
+    def on_evidence_pane_opened(self, event: EvidencePane.Opened) -> None:
+        self.open_quote(event.quote.source_id, event.quote.start, event.quote.end, event.quote.coding_id)
+
+    def on_evidence_pane_point_chosen(self, event: EvidencePane.PointChosen) -> None:
+        self.desk.point = event.label
+        self.show_point()
+
+    def do_whole_theory(self) -> None:
+        """All points beside the text."""
+        self.desk.point = None
+        self.show_point()
+
+    async def do_matrix(self) -> None:
+        """The matrix of evidence."""
+
+        def opened(quote: Opened | None) -> None:
+            if quote is not None:
+                self.open_quote(quote.source_id, quote.start, quote.end, quote.coding_id)
+
+        await self.app.push_screen(MatrixScreen(self.desk.study, self.desk.theory), opened)
+
+    async def do_palette(self) -> None:
+        """All commands, by typing part of their words."""
+
+        def chosen(command: str | None) -> None:
+            if command is not None:
+                self.call_later(self._do_and_tell, command)
+
+        await self._ask(Picker("Commands", command_items()), chosen)
+
+    async def do_help(self) -> None:
+        """All keys."""
+        await self._ask(KeyCard(self.elements), lambda _: None)
+
+    def do_theme(self) -> None:
+        """Dark or light."""
+        self.app.theme = LIGHT if self.app.theme == DARK else DARK
+
+    def do_refresh(self) -> None:
+        """Read the study again."""
+        self.desk.refresh()
+        self.show_study()
+        self.say("Read again from the study.")
+
+    def do_quit(self) -> None:
+        """Leave; everything is saved."""
+        self.app.exit()

@@ -1,0 +1,163 @@
+"""What the coder sees: sources, transcript and theory side by side, and the lines around them."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from cmo.records import Element
+from store.errors import CmoError
+from workbench import hints, lines
+from workbench.desk import Desk
+from workbench.empty import no_theory, what_to_do_first
+from workbench.evidence_pane import EvidencePane
+from workbench.find_bar import FindBar
+from workbench.keymap import element_keys
+from workbench.palette import Palette, palette_of
+from workbench.prompt import PointPrompt
+from workbench.sources_pane import SourcesPane
+from workbench.transcript_view import TranscriptView
+
+
+class CodeView(Screen[None]):
+    """Shows a desk. It takes no keys; the methods that begin with ``show_`` say what has changed."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-medium"), (160, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]  # noqa: RUF012
+    AUTO_FOCUS = "TranscriptView"
+
+    def __init__(self, desk: Desk, study_name: str) -> None:
+        super().__init__()
+        self.desk = desk
+        self._study_name = study_name
+        self._said = Content("")
+        self._shown_point: object = None
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="title")
+        with Horizontal(id="desk"):
+            yield SourcesPane(id="sources")
+            with Vertical(id="middle"):
+                yield TranscriptView(id="text")
+                yield Static(id="empty")
+                yield Static(id="here")
+                yield FindBar()
+                yield PointPrompt(id="prompt")
+            yield EvidencePane(id="evidence")
+        yield Static(id="recent")
+        yield Static(id="status")
+        yield Static(id="hints")
+
+    def on_mount(self) -> None:
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self.show_study())
+        self.show_study()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.show_lines)
+
+    # -- parts ----------------------------------------------------------------------------------------------
+    @property
+    def text(self) -> TranscriptView:
+        return self.query_one(TranscriptView)
+
+    @property
+    def prompt(self) -> PointPrompt:
+        return self.query_one(PointPrompt)
+
+    @property
+    def elements(self) -> dict[str, Element]:
+        """The elements of the theory by their keys."""
+        return element_keys(self.desk.theory.elements)
+
+    @property
+    def palette(self) -> Palette:
+        return palette_of(self.app)
+
+    # -- saying ---------------------------------------------------------------------------------------------
+    def say(self, words: str) -> None:
+        """Tell the coder what was done."""
+        self._said = Content.styled(words, f"bold {self.palette.bright}")
+        self.show_lines()
+
+    def say_error(self, error: CmoError) -> None:
+        """Tell the coder what could not be done, and the cure."""
+        said = (f"! {error.message} ", f"bold {self.palette.refutes}")
+        self._said = Content.assemble(said, (error.hint, self.palette.text))
+        self.show_lines()
+
+    # -- showing --------------------------------------------------------------------------------------------
+    def show_study(self) -> None:
+        """Everything may have changed."""
+        self._shown_point = None
+        self.show_source()
+
+    def show_source(self) -> None:
+        """Another source is open, or another place in it."""
+        desk = self.desk
+        first = what_to_do_first(desk, self.palette)
+        self.text.display = first is None
+        empty = self.query_one("#empty", Static)
+        empty.display = first is not None
+        empty.update(first or "")
+        self.text.show(desk.transcript, desk.reading)
+        self.show_codings()
+
+    def show_codings(self) -> None:
+        """Codings have changed."""
+        desk = self.desk
+        open_id = desk.source.id if desk.source else None
+        self.query_one(SourcesPane).show(desk.sources, desk.cases, open_id, self.palette)
+        self._shown_point = None
+        self.show_place()
+
+    def show_place(self) -> None:
+        """The cursor, the selection or the active coding has changed."""
+        self.desk.follow_point()
+        self.text.show_codings(self.desk.codings, self.desk.active)
+        self.text.follow()
+        self.show_lines()
+        self.call_after_refresh(self.show_point)
+
+    def show_point(self) -> None:
+        """The point beside the text, if it is another one than is shown."""
+        desk, pane = self.desk, self.query_one(EvidencePane)
+        point = desk.current_point
+        shown = (point.label, point.version_id) if point else "theory"
+        if shown == self._shown_point:
+            return
+        self._shown_point = shown
+        if point is not None:
+            pane.show_point(point, desk.theory, desk.evidence(point), self.palette)
+        elif desk.theory.points:
+            pane.show_theory(desk.theory, self.palette)
+        else:
+            pane.show_words(no_theory(desk, self.palette))
+
+    def show_prompt(self) -> None:
+        """The prompt has opened, changed or closed; the passage stays in view above it."""
+        covered = self.prompt.show(self.palette) - self.query_one("#here").outer_size.height
+        self.text.follow(covered=max(covered, 0) if self.prompt.choice else 0)
+
+    def show_lines(self) -> None:
+        """The lines above and below the text."""
+        desk, palette, width = self.desk, self.palette, self.size.width
+        here = self.query_one("#here", Static)
+        self._put("title", lines.title_line(desk, self._study_name, width, palette))
+        self._put("here", lines.codings_here(desk, max(here.size.height, 1), max(here.size.width, 20), palette))
+        self._put("recent", lines.recent_line(desk, width, palette))
+        self._put("status", lines.status_line(desk, self._said, width, palette))
+        self._put("hints", lines.hint_line(self._hints(), width, palette))
+
+    def _put(self, name: str, words: Content) -> None:
+        self.query_one(f"#{name}", Static).update(words)
+
+    def _hints(self) -> hints.Hints:
+        if isinstance(self.focused, Input):
+            return hints.IN_FIND
+        if not self.text.has_focus and self.text.display:
+            return hints.IN_LIST
+        selecting = self.desk.reading is not None and self.desk.reading.selection is not None
+        return hints.in_text(self.elements, selecting=selecting, on_coding=self.desk.active is not None)

@@ -1,0 +1,141 @@
+"""Small screens over the text: a memo, a question, the list of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widgets import Static, TextArea
+
+from cmo.records import Element
+from workbench.keymap import KEYS, Key
+from workbench.palette import Palette, palette_of
+
+PAUSE = 1.5
+"""Seconds without a key after which a memo is saved while it is being written."""
+
+
+class MemoEditor(ModalScreen[None]):
+    """Writes a memo. It is saved at every pause and on leaving, however one leaves."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,ctrl+s,ctrl+q", "leave", show=False, priority=True),
+    ]
+
+    def __init__(self, about: str, quote: str, body: str, save: Callable[[str], None]) -> None:
+        super().__init__()
+        self._about, self._quote, self._saved, self._save = about, quote, body, save
+        self._pause: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(Content(f"Memo · {self._about}"), classes="dialog-title")
+            yield Static(Content(self._quote), id="memo-quote")
+            yield TextArea(self._saved, id="memo-body", compact=True, highlight_cursor_line=False)
+            yield Static("esc closes · everything is kept as you write", classes="dialog-hint")
+
+    def on_mount(self) -> None:
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end)
+
+    def on_text_area_changed(self) -> None:
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE, self._keep)
+
+    def action_leave(self) -> None:
+        self._keep()
+        self.dismiss(None)
+
+    def _keep(self) -> None:
+        body = self.query_one(TextArea).text
+        if body != self._saved:
+            self._saved = body
+            self._save(body)
+
+
+class Question(ModalScreen[bool]):
+    """Asks for yes or no. Only y says yes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y,j", "dismiss(True)", show=False),
+        Binding("n,escape,q", "dismiss(False)", show=False),
+    ]
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self._question = question
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog question"):
+            yield Static(Content(self._question))
+            yield Static("y yes · n no", classes="dialog-hint")
+
+
+class KeyCard(ModalScreen[None]):
+    """All keys, by what they are for."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,f1,enter", "dismiss(None)", show=False),
+        Binding("j,down", "scroll(1)", show=False),
+        Binding("k,up", "scroll(-1)", show=False),
+    ]
+
+    def __init__(self, elements: dict[str, Element]) -> None:
+        super().__init__()
+        self._elements = elements
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog wide"):
+            yield Static("Keys", classes="dialog-title")
+            with VerticalScroll(id="key-card"):
+                yield Static(key_card(self._elements, self.app.size.width >= 110, palette_of(self.app)))
+            yield Static("esc closes", classes="dialog-hint")
+
+    def action_scroll(self, rows: int) -> None:
+        self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
+
+
+def key_card(elements: dict[str, Element], two_columns: bool, palette: Palette) -> Content:
+    """The key card in one column or two."""
+    groups: dict[str, list[Key]] = {}
+    for key in KEYS:
+        groups.setdefault(key.group, []).append(key)
+    coding = [(f"{key} + number", f"{element.name} of that PT point") for key, element in elements.items()]
+    coding += [(f"{next(iter(elements))} + 0 or h", "the overall hypothesis")] if elements else []
+    blocks = []
+    for group, keys in groups.items():
+        lines = [(key.shown, key.words) for key in keys]
+        blocks.append((group, [*coding, *lines] if group == "Code" else lines))
+    columns = [blocks[:2], blocks[2:]] if two_columns else [blocks]
+    return _side_by_side([_column(column, palette) for column in columns])
+
+
+def _column(blocks: list[tuple[str, list[tuple[str, str]]]], palette: Palette) -> list[Content]:
+    lines: list[Content] = []
+    for group, keys in blocks:
+        lines += [Content(""), Content.styled(group, f"bold {palette.accent}")]
+        for shown, words in keys:
+            lines.append(
+                Content.assemble((f"  {shown}".ljust(16), f"bold {palette.bright}"), (f" {words}", palette.text))
+            )
+    return lines[1:]
+
+
+def _side_by_side(columns: list[list[Content]]) -> Content:
+    width = max(line.cell_length for line in columns[0]) + 3
+    height = max(map(len, columns))
+    filled = [column + [Content("")] * (height - len(column)) for column in columns]
+    rows = []
+    for parts in zip(*filled, strict=True):
+        row = parts[0]
+        for part in parts[1:]:
+            row = row + Content(" " * (width - row.cell_length)) + part
+        rows.append(row)
+    return Content("\n").join(rows)

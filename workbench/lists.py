@@ -1,0 +1,47 @@
+"""A list for the keyboard: the one kind of list on all screens."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+
+class KeyList(OptionList):
+    """An option list that also understands j, k, g and G. Headings are options that cannot be chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", show=False),
+        Binding("k", "cursor_up", show=False),
+        Binding("g", "first", show=False),
+        Binding("G", "last", show=False),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, compact=True, markup=False)
+
+    def fill(self, options: list[Option], highlight: str | None = None) -> None:
+        """Show other options; highlight the one of that id, or the first that can be chosen."""
+        self.clear_options()
+        self.add_options(options)
+        ids = [option.id for option in options]
+        if highlight is not None and highlight in ids:
+            self.highlighted = ids.index(highlight)
+        else:
+            self.highlighted = next((n for n, option in enumerate(options) if not option.disabled), None)
+
+
+def heading(words: str | Content) -> Option:
+    return Option(words, disabled=True)
+
+
+def row(left: str, right: str, width: int) -> str:
+    """Two texts at the two ends of a line; the left one gives way."""
+    room = width - cell_len(right) - (1 if right else 0)
+    if cell_len(left) > room:
+        left = set_cell_size(left, max(room - 1, 0)) + "…"
+    return set_cell_size(left, max(room, 0)) + (" " + right if right else "")

@@ -1,0 +1,170 @@
+"""The matrix of evidence: what stands where, for and against; every number opens its quotes."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from cmo.dimensions import DIMENSIONS
+from cmo.records import Cell, Theory, missing
+from cmo.study import Study
+from workbench import hints
+from workbench.lines import hint_line, two_ends
+from workbench.matrix_grid import Key, MatrixGrid
+from workbench.palette import Palette, palette_of
+from workbench.picker import Item, Picker
+from workbench.quotes_screen import Opened, QuotesScreen
+from workbench.words import HEADINGS, STALE_HEADING, counted, element_name, point_gist
+
+SIGNS_IN_WORDS = "+ for  − against  ~ refines  » extends  ≠ rival  plain: not judged  ? look again  Σ all "
+HINTS: hints.Hints = [
+    ("arrows", "move"),
+    ("Enter", "quotes"),
+    ("r", "rows"),
+    ("c", "columns"),
+    ("s", "swap"),
+    ("esc", "back"),
+]
+
+
+class MatrixScreen(Screen[Opened | None]):
+    """Dismisses with the quote that is to be read in its transcript, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,M", "dismiss(None)", show=False),
+        Binding("up,k", "move(-1, 0)", show=False),
+        Binding("down,j", "move(1, 0)", show=False),
+        Binding("left,h", "move(0, -1)", show=False),
+        Binding("right,l", "move(0, 1)", show=False),
+        Binding("home,g", "move(-9999, -9999)", show=False),
+        Binding("end,G", "move(9999, 9999)", show=False),
+        Binding("enter", "enter", show=False),
+        Binding("r", "arrange('rows')", show=False),
+        Binding("c", "arrange('columns')", show=False),
+        Binding("s", "swap", show=False),
+    ]
+    AUTO_FOCUS = "MatrixGrid"
+
+    def __init__(self, study: Study, theory: Theory) -> None:
+        super().__init__()
+        self._study, self._theory = study, theory
+        self._by = {"rows": "point", "columns": "case"}
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="matrix-title")
+        yield MatrixGrid(id="grid")
+        yield Static(id="matrix-cell")
+        yield Static(id="matrix-hints")
+
+    def on_mount(self) -> None:
+        self._read()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._show_words)
+
+    def _read(self) -> None:
+        matrix = self._study.matrix(self._by["rows"], self._by["columns"])
+        rows = [self._label_of(matrix.rows_by, key) for key in matrix.rows]
+        columns = [self._label_of(matrix.columns_by, key, short=True) for key in matrix.columns]
+        self.query_one(MatrixGrid).show(matrix, rows, columns)
+        self._show_words()
+
+    def _label_of(self, dimension: str, key: Key, *, short: bool = False) -> str:
+        if key is None:
+            return missing(dimension)
+        if dimension == "point" and not short:
+            point = self._theory.point(key)
+            return f"{key}  {point_gist(point)}" if point else key
+        return f"{key} {element_name(self._theory, key)}" if dimension == "element" else key
+
+    # -- what is told ---------------------------------------------------------------------------------------
+    def _show_words(self) -> None:
+        palette, width, grid = palette_of(self.app), self.size.width, self.query_one(MatrixGrid)
+        title = Content.styled(" Evidence", f"bold {palette.bright}") + Content.styled(
+            f"  {self._by['rows']} by {self._by['columns']}", palette.quiet
+        )
+        self._put("title", two_ends(title, Content.styled(SIGNS_IN_WORDS if width > 110 else "", palette.quiet), width))
+        self._put("cell", self._cell_words(grid, palette))
+        self._put("hints", hint_line(HINTS, width, palette))
+
+    def _cell_words(self, grid: MatrixGrid, palette: Palette) -> Content:
+        """The cell under the cursor: its place, its counts told apart, and the words of its point."""
+        parts = [
+            Content.assemble(
+                (self._place(grid), f"bold {palette.bright}"), (f"   {told_apart(grid.cell)}", palette.text)
+            ),
+            Content.styled(by_stance(grid.cell), palette.quiet),
+        ]
+        point = self._theory.point(grid.where.get("point") or "")
+        for letter, words in point.wording.items() if point else ():
+            hue = palette.element(letter)
+            parts.append(Content.assemble((f"{letter} ", f"bold {hue}"), (words, palette.text)))
+        return Content("\n").join(parts)
+
+    def _place(self, grid: MatrixGrid) -> str:
+        keys = grid.where.items()
+        return " × ".join(missing(dimension) if key is None else key for dimension, key in keys) or "all evidence"
+
+    def _put(self, name: str, words: Content) -> None:
+        self.query_one(f"#matrix-{name}", Static).update(words)
+
+    def on_matrix_grid_moved(self) -> None:
+        self._show_words()
+
+    # -- keys -----------------------------------------------------------------------------------------------
+    def action_move(self, rows: int, columns: int) -> None:
+        self.query_one(MatrixGrid).move(rows, columns)
+
+    def on_matrix_grid_entered(self) -> None:
+        self.action_enter()
+
+    def action_enter(self) -> None:
+        grid = self.query_one(MatrixGrid)
+        quotes = self._study.quotes(grid.where)
+        if not quotes:
+            self._put("cell", Content("No quote here."))
+            return
+
+        def opened(quote: Opened | None) -> None:
+            if quote is not None:
+                self.dismiss(quote)
+
+        self.app.push_screen(QuotesScreen(self._place(grid), quotes), opened)
+
+    def action_arrange(self, side: str) -> None:
+        def chosen(dimension: str | None) -> None:
+            if dimension is None:
+                return
+            other = "columns" if side == "rows" else "rows"
+            if dimension == self._by[other]:
+                self._by[other] = self._by[side]
+            self._by[side] = dimension
+            self._read()
+
+        attributes = [f"attribute:{attribute.name}" for attribute in self._study.attributes()]
+        items = [Item(name, name.removeprefix("attribute:")) for name in (*DIMENSIONS, *attributes)]
+        self.app.push_screen(Picker(f"Arrange the {side} by", items), chosen)
+
+    def action_swap(self) -> None:
+        self._by = {"rows": self._by["columns"], "columns": self._by["rows"]}
+        self._read()
+
+
+def told_apart(cell: Cell) -> str:
+    """``4 excerpts · 2 sources · 2 participants · 1 case``: units that must not be confused."""
+    total = cell.total
+    if not total.excerpts:
+        return "no evidence"
+    units = ("excerpt", "source", "participant", "case")
+    return " · ".join(counted(getattr(total, f"{unit}s"), unit) for unit in units)
+
+
+def by_stance(cell: Cell) -> str:
+    """``for 3 · against 1``."""
+    words = {**HEADINGS, "stale": STALE_HEADING}
+    return " · ".join(f"{words[stance].lower()} {cell.excerpts(stance)}" for stance in words if cell.excerpts(stance))

@@ -1,0 +1,164 @@
+"""Draws one row of a transcript: speaker, stripes, cursor, text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from codebook.records import Coding
+from transcripts.records import Span, Turn
+from workbench.page import Page, SpeakerColumn
+from workbench.palette import Palette, style, tint
+from workbench.reading import Reading
+from workbench.spans import SpanIndex
+from workbench.stripes import Margin, Stripe
+from workbench.text_layout import Row, RowKind, TextLayout
+from workbench.words import coding_letter, point_number, sign
+
+_CONVENTION = re.compile(r"\(…\)|\(\.\.\.\)|\[[^\[\]\n]{1,80}\]")
+_CODED_SHARE = 0.15
+
+
+@dataclass
+class Sheet:
+    """All that the drawing of a row depends on."""
+
+    layout: TextLayout
+    page: Page
+    speakers: SpeakerColumn
+    margin: Margin
+    codings: SpanIndex[Coding]
+    reading: Reading
+    active: Coding | None
+    found: SpanIndex[Span]
+    palette: Palette
+
+    def __post_init__(self) -> None:
+        self._quiet: dict[int, SpanIndex[Span]] = {}
+
+    def draw(self, number: int, *, is_top: bool, width: int) -> Strip:
+        """The strip of row ``number``; on the top row of the view, stripes that began above say their name again."""
+        ground = style(self.palette.text, self.palette.ground)
+        if number >= self.layout.height:
+            return Strip.blank(width, ground)
+        row = self.layout.rows[number]
+        segments = [
+            Segment(" " * self.page.indent, ground),
+            *self._speaker(number, row),
+            *self._stripes(number, is_top),
+            self._bar(row),
+            *self._text(row),
+        ]
+        return Strip(segments).adjust_cell_length(width, ground)
+
+    # -- the margin -------------------------------------------------------------------------------------
+    def _speaker(self, number: int, row: Row) -> list[Segment]:
+        nothing = Segment(" " * self.page.speaker, style(self.palette.text, self.palette.ground))
+        turn = self._turn(row)
+        if turn is None or row.kind is RowKind.BLANK:
+            return [nothing]
+        line = number - self.layout.row_of(turn.speech_start)
+        words = self.speakers.line(row.turn, line, self.page.speaker)
+        is_label = line < self.speakers.label_rows(row.turn, self.page.speaker)
+        color = self.palette.bright if is_label and not turn.asks else self.palette.quiet
+        return [Segment(words, style(color, self.palette.ground, bold=is_label and not turn.asks))]
+
+    def _stripes(self, number: int, is_top: bool) -> list[Segment]:
+        lanes, hidden = self.margin.beside(number)
+        if hidden:
+            hidden += lanes[-1] is not None
+            lanes[-1] = None
+        segments = []
+        for lane in reversed(range(len(lanes))):
+            stripe = lanes[lane]
+            if stripe is not None:
+                segments += self._stripe(stripe, number, is_top)
+            else:
+                words = f"+{hidden}" if hidden and lane == len(lanes) - 1 else ""
+                segments.append(Segment(words.ljust(self.page.lane), style(self.palette.quiet, self.palette.ground)))
+        return segments
+
+    def _stripe(self, stripe: Stripe, number: int, is_top: bool) -> list[Segment]:
+        coding, ground, width = stripe.coding, self.palette.ground, self.page.lane
+        is_active = self.active is not None and coding.id == self.active.id
+        hue = style(self.palette.element(coding.element), ground, bold=is_active)
+        if number == stripe.first or is_top:
+            letter, mark = coding_letter(coding), sign(coding.stance)
+            name = letter + point_number(coding.point) if width > 3 else letter
+            name = name[: width - 1 - len(mark)]
+            rest = " " * (width - len(name) - len(mark))
+            stance = style(self.palette.stance(coding.stance), ground, bold=True)
+            return [Segment(name, hue), Segment(mark, stance), Segment(rest, hue)]
+        if width <= 3 and number == stripe.first + 1 and coding.point:
+            return [Segment(point_number(coding.point)[: width - 1].ljust(width), hue)]
+        return [Segment(("┃" if is_active else "│").ljust(width), hue)]
+
+    def _bar(self, row: Row) -> Segment:
+        passage = self.reading.passage
+        inside = row.kind is RowKind.SPEECH and row.start < passage.end and row.end > passage.start
+        return Segment("▌ " if inside else "  ", style(self.palette.accent, self.palette.ground))
+
+    # -- the text ---------------------------------------------------------------------------------------
+    def _text(self, row: Row) -> list[Segment]:
+        shown_end = row.start + len(self.layout.shown(row.start, row.end).rstrip())
+        codings = self.codings.touching(row.start, row.end)
+        quiet = self._conventions(row).touching(row.start, row.end)
+        found = self.found.touching(row.start, row.end)
+        spans: Sequence[tuple[int, int]] = [
+            self.reading.passage,
+            *((coding.start, coding.end) for coding in codings),
+            *quiet,
+            *found,
+        ]
+        cuts = {row.start, shown_end}
+        cuts.update(cut for span in spans for cut in span if row.start < cut < shown_end)
+        edges = sorted(cuts)
+        asks = (turn := self._turn(row)) is not None and turn.asks is True
+        return [
+            Segment(self.layout.text[start:end], self._look(start, codings, asks, quiet, found))
+            for start, end in pairwise(edges)
+        ]
+
+    def _look(self, at: int, codings: list[Coding], asks: bool, quiet: list[Span], found: list[Span]) -> Style:
+        palette, passage = self.palette, self.reading.passage
+        if any(_inside(at, span) for span in found):
+            return style(palette.ground, palette.accent, bold=True)
+        is_chosen = _inside(at, passage)
+        ground = palette.ground
+        if is_chosen:
+            ground = palette.selected if self.reading.selection else palette.lifted
+        for coding in codings:
+            if coding.start <= at < coding.end:
+                ground = tint(ground, palette.element(coding.element), _CODED_SHARE)
+        color = palette.quiet if asks else palette.text
+        if is_chosen:
+            color = palette.bright
+        elif any(_inside(at, span) for span in quiet):
+            color = palette.quiet
+        underline = self.active is not None and self.active.start <= at < self.active.end
+        return style(color, ground, underline=underline)
+
+    def _conventions(self, row: Row) -> SpanIndex[Span]:
+        """Where the transcriber speaks and not the person: omissions, redactions, [laughs]."""
+        if row.turn not in self._quiet:
+            turn = self._turn(row)
+            start, end = (turn.speech_start, turn.end) if turn is not None else (row.start, row.end)
+            marks = (Span(*mark.span()) for mark in _CONVENTION.finditer(self.layout.text, start, end))
+            index = SpanIndex(marks, lambda span: span)
+            if turn is None:
+                return index
+            self._quiet[row.turn] = index
+        return self._quiet[row.turn]
+
+    def _turn(self, row: Row) -> Turn | None:
+        return self.reading.turns[row.turn] if row.turn >= 0 else None
+
+
+def _inside(position: int, span: Span) -> bool:
+    return span.start <= position < span.end

@@ -1,0 +1,194 @@
+"""A transcript as lines of a screen: where each line starts and ends, and which place of the text is where.
+
+Two units meet here: *positions* are code points into the text, *columns* are terminal cells. A wide character
+takes two cells, a combining one none, and several code points may make up one character on screen (a
+grapheme), which is never split.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from enum import Enum
+from itertools import accumulate
+from typing import NamedTuple
+
+from rich.cells import cell_len, get_character_cell_size, split_graphemes
+
+from transcripts.records import Transcript
+
+OUTSIDE = -1
+"""The turn of a row whose text belongs to no turn."""
+
+_ALL_ONE_CELL = re.compile(
+    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*"
+)
+_JOINED = re.compile("[\u200d\ufe0f\U0001f1e6-\U0001f1ff]")
+_UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+class RowKind(Enum):
+    SPEECH = "speech"
+    BLANK = "blank"
+
+
+class Row(NamedTuple):
+    """One line on screen. ``turn`` is an index into the transcript's turns; ``first`` marks a turn's first row."""
+
+    start: int
+    end: int
+    turn: int
+    kind: RowKind
+    first: bool
+
+
+class TextLayout:
+    """The rows of a transcript at a measure (cells a line).
+
+    The rows of one turn follow each other without a gap or an overlap; the space or line feed at which a
+    line was broken belongs to the row before it, and may hang over the measure.
+    """
+
+    def __init__(self, transcript: Transcript, measure: int) -> None:
+        self.text = printable(transcript.text)
+        self.measure = max(measure, 2)
+        self.rows: list[Row] = []
+        for turn, start, end in _stretches(transcript):
+            if self.rows:
+                edge = self.rows[-1].end
+                self.rows.append(Row(edge, edge, turn, RowKind.BLANK, False))
+            self._lay_out(turn, start, end)
+        self._starts = [row.start for row in self.rows]
+
+    def _lay_out(self, turn: int, start: int, end: int) -> None:
+        if start == end:
+            self.rows.append(Row(start, end, turn, RowKind.SPEECH, True))
+        first = True
+        while start < end:
+            line_feed = self.text.find("\n", start, end)
+            stop = end if line_feed < 0 else line_feed + 1
+            for row_start, row_end in self._wrap(start, stop):
+                self.rows.append(Row(row_start, row_end, turn, RowKind.SPEECH, first))
+                first = False
+            start = stop
+
+    def _wrap(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        paragraph_end = end - 1 if self.text[end - 1] == "\n" else end
+        one_cell = _ALL_ONE_CELL.fullmatch(self.text, start, paragraph_end) is not None
+        while start < paragraph_end:
+            fits = start + self.measure if one_cell else _furthest(self.text, start, paragraph_end, self.measure)
+            if fits >= paragraph_end:
+                break
+            stop = self._break(start, fits, paragraph_end, one_cell)
+            yield start, stop
+            start = stop
+        yield start, end
+
+    def _break(self, start: int, fits: int, end: int, one_cell: bool) -> int:
+        space = self.text.rfind(" ", start, fits + 1)
+        beside_wide = not one_cell and 2 in (_cells(self.text[fits - 1]), _cells(self.text[fits]))
+        if space <= start or (beside_wide and space < fits):
+            return fits
+        stop = space + 1
+        while stop < end and self.text[stop] == " ":
+            stop += 1
+        return stop if one_cell else _whole(self.text, stop, end)
+
+    @property
+    def height(self) -> int:
+        """How many rows there are."""
+        return len(self.rows)
+
+    def row_of(self, position: int) -> int:
+        """The row on which a position is; for one that is on none (a speaker's label), the nearest after it."""
+        row = max(bisect_right(self._starts, position) - 1, 0)
+        while row + 1 < len(self.rows) and self.rows[row].kind is RowKind.BLANK:
+            row += 1
+        return row
+
+    def place_of(self, position: int) -> tuple[int, int]:
+        """The row and the column of a position."""
+        number = self.row_of(position)
+        row = self.rows[number]
+        return number, cell_len(self.shown(row.start, min(max(position, row.start), row.end)))
+
+    def position_at(self, number: int, column: int) -> int:
+        """The position of the character under a column of a row; past its last character, the row's last one."""
+        row = self.rows[min(max(number, 0), len(self.rows) - 1)]
+        shown = self.shown(row.start, row.end)
+        left = under = 0
+        for start, _end, cells in split_graphemes(shown)[0]:
+            under = start
+            left += cells
+            if column < left:
+                break
+        return row.start + under
+
+    def shown(self, start: int, end: int) -> str:
+        """The text of a stretch as it is printed: without the line feed that ends it."""
+        return self.text[start:end].removesuffix("\n")
+
+
+def printable(text: str) -> str:
+    """The text, as long as it was, with what a terminal would obey or drop made visible or blank."""
+    return _UNPRINTABLE.sub(lambda found: " " if found[0] in "\t\x0b\x0c\x85\u2028\u2029" else "\ufffd", text)
+
+
+def _stretches(transcript: Transcript) -> Iterator[tuple[int, int, int]]:
+    """What is shown, in text order: each turn's speech, and any text outside the turns."""
+    position = 0
+    for index, turn in enumerate(transcript.turns):
+        yield from _trimmed(transcript.text, OUTSIDE, position, turn.start)
+        yield from _trimmed(transcript.text, index, turn.speech_start, turn.end) or [
+            (index, turn.speech_start, turn.speech_start)
+        ]
+        position = turn.end
+    yield from _trimmed(transcript.text, OUTSIDE, position, len(transcript.text))
+
+
+def _trimmed(text: str, turn: int, start: int, end: int) -> list[tuple[int, int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return [(turn, start, end)] if start < end else []
+
+
+def _cells(character: str) -> int:
+    return get_character_cell_size(character)
+
+
+def _furthest(text: str, start: int, end: int, measure: int) -> int:
+    """The furthest boundary between graphemes up to which the text fits; at least one grapheme is taken."""
+    piece = text[start : min(end, start + 2 * measure)]
+    if _JOINED.search(piece):
+        fits = _fit_graphemes(piece, measure)
+    else:
+        fits = bisect_right(list(accumulate(map(_cells, piece))), measure)
+    return _whole(text, start + max(fits, 1), end)
+
+
+def _fit_graphemes(piece: str, measure: int) -> int:
+    """How much of a piece fits where characters are joined to one: families of emoji, flags, variations."""
+    used = fits = 0
+    flag_is_open = False
+    for first, last, cells in split_graphemes(piece)[0]:
+        flag_is_open = _is_flag_half(piece[first]) and not flag_is_open
+        used += cells
+        if used > measure:
+            break
+        if not flag_is_open:
+            fits = last
+    return fits
+
+
+def _whole(text: str, stop: int, end: int) -> int:
+    """The end of the grapheme that ``stop`` may lie inside."""
+    while stop < end and (_cells(text[stop]) == 0 or text[stop - 1] == "\u200d"):
+        stop += 1
+    return stop
+
+
+def _is_flag_half(character: str) -> bool:
+    return "\U0001f1e6" <= character <= "\U0001f1ff"

@@ -1,0 +1,174 @@
+"""The transcript on screen. Only the rows that are seen are drawn."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.geometry import Offset, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from codebook.records import Coding
+from transcripts.records import Span, Transcript
+from workbench.page import SpeakerColumn, plan_page
+from workbench.painting import Sheet
+from workbench.palette import palette_of, style
+from workbench.reading import End, Reading
+from workbench.spans import SpanIndex
+from workbench.stripes import Margin
+from workbench.text_layout import TextLayout
+
+
+class TranscriptView(ScrollView, can_focus=True):
+    """Shows a transcript with its codings, and lets the mouse put the cursor and select words.
+
+    It changes nothing in a study. Whoever moves ``reading`` calls :meth:`follow`; whoever changes codings
+    calls :meth:`show_codings`.
+    """
+
+    ALLOW_SELECT = False
+
+    class Pointed(Message):
+        """The mouse has moved the cursor or the selection."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._transcript: Transcript | None = None
+        self._reading: Reading | None = None
+        self._codings: list[Coding] = []
+        self._active: Coding | None = None
+        self._found: list[Span] = []
+        self._layout: TextLayout | None = None
+        self._sheet: Sheet | None = None
+        self._pressed_at: int | None = None
+
+    # -- what is shown --------------------------------------------------------------------------------------
+    def show(self, transcript: Transcript | None, reading: Reading | None) -> None:
+        """Show a transcript from where ``reading`` is, without codings yet."""
+        self._transcript, self._reading = transcript, reading
+        self._codings, self._active, self._found = [], None, []
+        self._layout = self._sheet = None
+        self._arrange()
+        self.follow()
+
+    def show_codings(self, codings: list[Coding], active: Coding | None) -> None:
+        """Show these codings; ``active`` is the one that stands out."""
+        changed = codings is not self._codings
+        self._codings, self._active = codings, active
+        if self._sheet is not None:
+            self._sheet.active = active
+            if changed:
+                self._sheet.codings = _by_place(codings)
+                self._sheet.margin = Margin(codings, self._sheet.layout, self._sheet.page.lanes)
+        self.refresh()
+
+    def show_found(self, found: list[Span]) -> None:
+        """Mark what a search has found."""
+        self._found = found
+        if self._sheet is not None:
+            self._sheet.found = SpanIndex(found, lambda span: span)
+        self.refresh()
+
+    def _arrange(self) -> None:
+        """Make the sheet for the present width and theme; wrap the text only if its measure has changed."""
+        width = self.size.width - self.styles.scrollbar_size_vertical
+        if self._transcript is None or self._reading is None or width < 1:
+            self._sheet = None
+            self.virtual_size = Size(0, 0)
+            self.refresh()
+            return
+        speakers = SpeakerColumn(self._transcript)
+        page = plan_page(width, speakers.width)
+        if self._layout is None or self._layout.measure != page.measure:
+            self._layout = TextLayout(self._transcript, page.measure)
+        self._sheet = Sheet(
+            layout=self._layout,
+            page=page,
+            speakers=speakers,
+            margin=Margin(self._codings, self._layout, page.lanes),
+            codings=_by_place(self._codings),
+            reading=self._reading,
+            active=self._active,
+            found=SpanIndex(self._found, lambda span: span),
+            palette=palette_of(self.app),
+        )
+        self.virtual_size = Size(width, self._layout.height)
+        self.refresh()
+
+    def on_mount(self) -> None:
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._arrange())
+
+    def on_resize(self) -> None:
+        self._arrange()
+        self.follow()
+
+    def render_line(self, y: int) -> Strip:
+        if self._sheet is None:
+            return Strip.blank(self.size.width, style(palette_of(self.app).text, palette_of(self.app).ground))
+        return self._sheet.draw(y + self.scroll_offset.y, is_top=y == 0, width=self.size.width)
+
+    # -- following the cursor -------------------------------------------------------------------------------
+    def follow(self, *, covered: int = 0) -> None:
+        """Show where the reader is, with some rows around it, scrolling no more than needed.
+
+        ``covered`` is the number of rows at the bottom that lie under something else.
+        """
+        self.refresh()
+        if self._layout is None or self._reading is None:
+            return
+        passage, height = self._reading.passage, max(self.size.height - covered, 1)
+        first, last = self._layout.row_of(passage.start), self._layout.row_of(max(passage.end - 1, passage.start))
+        if last - first >= height:
+            moves_start = self._reading.selection is None or self._reading.moving_end is End.START
+            first = last = first if moves_start else last
+        around = min(height // 5, (height - 1 - (last - first)) // 2)
+        top = min(self.scroll_offset.y, first - around)
+        top = max(top, last + around - height + 1)
+        self.scroll_to(y=max(top, 0), animate=False)
+
+    def page_step(self) -> int:
+        """How many rows a page up or down moves: a screenful but two rows, so that the eye finds its place."""
+        return max(self.size.height - 2, 1)
+
+    def position_rows_away(self, rows: int) -> int:
+        """The position that many rows below (negative: above) the passage's start."""
+        if self._layout is None or self._reading is None:
+            return 0
+        row, _ = self._layout.place_of(self._reading.passage.start)
+        return self._layout.rows[min(max(row + rows, 0), self._layout.height - 1)].start
+
+    # -- the mouse ------------------------------------------------------------------------------------------
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        self._pressed_at = self._position_under(event.offset)
+        if self._pressed_at is not None and self._reading is not None:
+            self.capture_mouse()
+            self._reading.go_to(self._pressed_at)
+            self._pointed()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        under = self._position_under(event.offset)
+        if self._pressed_at is None or self._reading is None or under is None:
+            return
+        if self._reading.selection is not None or under != self._pressed_at:
+            self._reading.select_words(self._pressed_at, under)
+            self._pointed()
+
+    def on_mouse_up(self) -> None:
+        self._pressed_at = None
+        self.release_mouse()
+
+    def _pointed(self) -> None:
+        self.follow()
+        self.post_message(self.Pointed())
+
+    def _position_under(self, offset: Offset) -> int | None:
+        if self._sheet is None or self._layout is None:
+            return None
+        row = offset.y + self.scroll_offset.y
+        if not 0 <= row < self._layout.height:
+            return None
+        return self._layout.position_at(row, max(offset.x - self._sheet.page.text_column, 0))
+
+
+def _by_place(codings: list[Coding]) -> SpanIndex[Coding]:
+    return SpanIndex(codings, lambda coding: (coding.start, coding.end))

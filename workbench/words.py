@@ -1,0 +1,94 @@
+"""How codings, stances and counts are put into words and signs, the same on every screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cmo.records import Cell, Point, Quote, Theory
+from codebook.records import Coding
+
+SIGNS: dict[str | None, str] = {"supports": "+", "refutes": "−", "refines": "~", "extends": "»", "rival": "≠"}
+"""The sign of each stance, in the order in which evidence is listed."""
+
+HEADINGS: dict[str | None, str] = {
+    "supports": "For",
+    "refutes": "Against",
+    "refines": "Refining",
+    "extends": "Extending",
+    "rival": "Rival explanation",
+    None: "Not judged",
+}
+STALE_HEADING = "Judged against an older wording: look again"
+
+
+def sign(stance: str | None) -> str:
+    """``+`` for supports, and so on; nothing for no stance."""
+    return SIGNS.get(stance, "")
+
+
+def coding_letter(coding: Coding | Quote) -> str:
+    """The letter a coding is told by: its element's, else the first letter or digit of its code."""
+    if coding.element:
+        return coding.element[0].upper()
+    return next((character.upper() for character in coding.code if character.isalnum()), "·")
+
+
+def point_number(label: str | None) -> str:
+    """``7`` for ``#7``."""
+    return (label or "").lstrip("#")
+
+
+def short_name(coding: Coding | Quote) -> str:
+    """``M 7 +``-like name in the margin's words: letter, number, sign, without spaces."""
+    return f"{coding_letter(coding)}{point_number(coding.point)}{sign(coding.stance)}"
+
+
+def coding_words(coding: Coding, theory: Theory) -> str:
+    """``#7 mechanism supports``, or the name of a code outside the theory."""
+    if coding.point is None:
+        return coding.code
+    element = element_name(theory, coding.element)
+    return " ".join(part for part in (coding.point, element, coding.stance) if part)
+
+
+def element_name(theory: Theory, letter: str | None) -> str:
+    """``mechanism`` for ``M``; nothing for a point as a whole."""
+    return next((element.name for element in theory.elements if element.letter == letter), letter or "")
+
+
+def point_gist(point: Point) -> str:
+    """One line that tells a point from the others: its title, else what it says leads to what."""
+    return point.title or " → ".join(text.rstrip(". ") for text in point.wording.values() if text)
+
+
+def stance_counts(cell: Cell) -> list[str]:
+    """``3+``, ``1−``: excerpts by stance; those not judged as a plain number, those to look at again with ``?``."""
+    marks = {**SIGNS, None: "", "stale": "?"}
+    return [f"{cell.excerpts(stance)}{mark}" for stance, mark in marks.items() if cell.excerpts(stance)]
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """``1 quote``, ``3 quotes``."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def one_row_each(quotes: Sequence[Quote]) -> list[Quote]:
+    """Each judgement of each coding once: a source of two cases has a row for each of them."""
+    seen: dict[tuple[int, str | None], Quote] = {}
+    for quote in quotes:
+        seen.setdefault((quote.coding_id, quote.judge), quote)
+    return list(seen.values())
+
+
+def quote_place(quote: Quote) -> str:
+    """Where a quote comes from: ``Case 3 · Leder · case3_leder``."""
+    return " · ".join(part for part in (quote.case, quote.role, quote.source) if part)
+
+
+def clipped(text: str, characters: int) -> str:
+    """The text on one line, cut after a whole word where it is longer than that many characters."""
+    flat = " ".join(text.split())
+    if len(flat) <= characters:
+        return flat
+    cut = flat[: characters - 1]
+    return cut[: cut.rfind(" ")].rstrip(" ,;:") + "…" if cut.rfind(" ") > characters // 2 else cut + "…"
