@@ -62,9 +62,10 @@ def print_matrix(table: Matrix, theory: Theory, count: str = "excerpts") -> None
         [table.rows_by, *headings], [[name, *line] for name, line in zip([*names, "all"], lines, strict=True)]
     )
     answer()
-    answer("By stance: " + "  ".join(f"{mark} {stance}" for stance, mark in _SIGNS.items()))
+    answer(f"In each cell: {count}, and below how many of them by stance.")
+    answer("  ".join(f"{mark} {stance}" for stance, mark in _SIGNS.items()))
     if count != "rows":
-        answer(f"These are {count}; each is counted once in a total, so a total can be less than the sum.")
+        answer("A total counts each of them once, so it can be less than the sum.")
 
 
 def _room_beside(headings: list[str], lines: list[list[str]]) -> int:
