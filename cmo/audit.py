@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from sqlalchemy import Connection
 
-from cmo.evidence import quotes
+from cmo.evidence import each_quote
 from cmo.matrix import matrix
 from cmo.records import Audit, Cell, Matrix, Point, PointAudit, Quote
 from cmo.theory import read_theory
@@ -26,16 +27,27 @@ AGAINST = ("refutes", "rival")
 
 def audit(conn: Connection) -> Audit:
     """Every point with its quotes, and the gaps: points, codings, sources and cases to look at."""
-    theory = read_theory(conn)
-    by_point: dict[str | None, list[Quote]] = defaultdict(list)
-    for quote in quotes(conn, {}):
-        by_point[quote.point].append(quote)
+    points = tuple(_standings(conn))
+    return Audit(points, (*(gap for point in points for gap in _gaps(point)), *_unbound(conn), *_silent(conn)))
+
+
+def gaps(conn: Connection) -> Iterator[Finding]:
+    """The findings of :func:`audit` alone, with no more than one point's quotes in memory."""
+    for standing in _standings(conn):
+        yield from _gaps(standing)
+    yield from _unbound(conn)
+    yield from _silent(conn)
+
+
+def _standings(conn: Connection) -> Iterator[PointAudit]:
+    """Every point with its quotes, in the order of the theory, which is the order that quotes come in."""
     counted = matrix(conn, "point", "case", {})
-    points = tuple(_point(point, by_point[point.label], counted) for point in theory.points)
-    findings = [finding for point in points for finding in _gaps(point)]
-    findings += _unbound(by_point[None])
-    findings += _silent(conn)
-    return Audit(points, tuple(findings))
+    by_point = groupby(each_quote(conn, {}), key=lambda quote: quote.point)
+    for point in read_theory(conn).points:
+        found: tuple[Quote, ...] = ()
+        if point.label in counted.row_totals:
+            found = next(tuple(group) for label, group in by_point if label == point.label)
+        yield _point(point, found, counted)
 
 
 def _point(point: Point, found: Sequence[Quote], counted: Matrix) -> PointAudit:
@@ -77,9 +89,9 @@ def _gaps(standing: PointAudit) -> Iterator[Finding]:
         yield Finding("judgements-stale", where, f"{stale} codings were judged against an older wording: look again")
 
 
-def _unbound(found: Sequence[Quote]) -> Iterator[Finding]:
+def _unbound(conn: Connection) -> Iterator[Finding]:
     by_code: dict[str, set[int]] = defaultdict(set)
-    for quote in found:
+    for quote in each_quote(conn, {"point": None}):
         by_code[quote.code].add(quote.coding_id)
     for code, codings in by_code.items():
         yield Finding("coding-no-point", f"code '{code}'", f"{len(codings)} codings are bound to no PT point")

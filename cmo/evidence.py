@@ -11,16 +11,16 @@ A row is a coding, held by one judge (or nobody yet) and counted in one case; se
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Subquery, and_, case, func, literal, or_, select
 
-from cmo.dimensions import attribute_name, unknown_dimension
+from cmo.dimensions import Dimension, find_dimension
+from cmo.records import STALE as STALE
 from cmo.records import Quote
 from store import schema
-
-STALE = "stale"
 
 _s = schema
 
@@ -73,52 +73,38 @@ def evidence() -> Subquery:
     )
 
 
-def label_of(rows: Subquery, dimension: str) -> ColumnElement[Any]:
-    """The label of a dimension for a row of evidence, as SQL. Attributes are ``attribute:NAME``.
-
-    Raises:
-        UnknownName: there is no such dimension.
-    """
-    looked_up = {
-        "point": (_s.points.c.number, _s.points.c.id == rows.c.point_id),
-        "element": (_s.elements.c.letter, _s.elements.c.id == rows.c.element_id),
-        "code": (_s.codes.c.name, _s.codes.c.id == rows.c.code_id),
-        "case": (_s.cases.c.name, _s.cases.c.id == rows.c.case_id),
-        "role": (_s.roles.c.name, _s.roles.c.id == rows.c.role_id),
-        "participant": (_s.participants.c.name, _s.participants.c.id == rows.c.participant_id),
-        "source": (_s.sources.c.name, _s.sources.c.id == rows.c.source_id),
-        "coder": (_s.coders.c.name, _s.coders.c.id == rows.c.coder_id),
-        "judge": (_s.coders.c.name, _s.coders.c.id == rows.c.judge_id),
-    }
-    if dimension in looked_up:
-        name, joined = looked_up[dimension]
-        return select(name).where(joined).correlate(rows).scalar_subquery()
-    if dimension in ("kind", "stance"):
-        return rows.c[dimension]
-    attribute = attribute_name(dimension)
-    if attribute is not None:
-        held = _s.attribute_values
-        return (
-            select(held.c.value)
-            .join(_s.attributes, _s.attributes.c.id == held.c.attribute_id)
-            .where(held.c.case_id == rows.c.case_id, func.lower(_s.attributes.c.name) == attribute.lower())
-            .correlate(rows)
-            .scalar_subquery()
-        )
-    raise unknown_dimension(dimension)
+def key_of(rows: Subquery, dimension: Dimension) -> ColumnElement[Any]:
+    """What a row of evidence has in a dimension, as SQL; see :attr:`cmo.dimensions.Dimension.labels`."""
+    if dimension.attribute_id is None:
+        name = dimension.name
+        column: ColumnElement[Any] = rows.c[name if name in ("kind", "stance") else f"{name}_id"]
+        return column
+    held = _s.attribute_values
+    return (
+        select(held.c.value)
+        .where(held.c.case_id == rows.c.case_id, held.c.attribute_id == dimension.attribute_id)
+        .correlate(rows)
+        .scalar_subquery()
+    )
 
 
-def condition(rows: Subquery, where: Mapping[str, str | None]) -> ColumnElement[bool]:
-    """The rows whose dimensions have these labels, as SQL; None asks for rows without a value."""
+def condition(conn: Connection, rows: Subquery, where: Mapping[str, str | None]) -> ColumnElement[bool]:
+    """The rows whose dimensions have these labels, as SQL; None asks for rows without a value. Raises UnknownName."""
     parts: list[ColumnElement[bool]] = []
-    for dimension, wanted in where.items():
-        label = label_of(rows, dimension)
-        parts.append(label.is_(None) if wanted is None else label == wanted)
-    return and_(literal(True), *parts) if parts else literal(True)
+    for name, wanted in where.items():
+        dimension = find_dimension(conn, name)
+        key = key_of(rows, dimension)
+        parts.append(key.is_(None) if wanted is None else key == dimension.key(wanted))
+    return and_(literal(True), *parts)
 
 
 def quotes(conn: Connection, where: Mapping[str, str | None]) -> list[Quote]:
     """The rows of evidence with these labels, in the order of theory, case, stance, source and text."""
+    return list(each_quote(conn, where))
+
+
+def each_quote(conn: Connection, where: Mapping[str, str | None]) -> Iterator[Quote]:
+    """The same one at a time, for those who need not hold them all: 300,000 are half a gigabyte."""
     rows = evidence()
     elements, points, codes, cases, sources = _s.elements, _s.points, _s.codes, _s.cases, _s.sources
     judge = _s.coders.alias("judge")
@@ -164,7 +150,7 @@ def quotes(conn: Connection, where: Mapping[str, str | None]) -> list[Quote]:
         .outerjoin(cases, cases.c.id == rows.c.case_id)
         .outerjoin(judge, judge.c.id == rows.c.judge_id)
         .outerjoin(_s.memos, _s.memos.c.coding_id == rows.c.coding_id)
-        .where(condition(rows, where))
+        .where(condition(conn, rows, where))
         .order_by(
             points.c.position.is_(None),
             points.c.position,
@@ -180,12 +166,14 @@ def quotes(conn: Connection, where: Mapping[str, str | None]) -> list[Quote]:
         )
     )
     attributes = _case_attributes(conn)
-    found = []
+    names = [field.name for field in fields(Quote)]
+    stale_at, attributes_at = names.index("stale"), names.index("attributes")
     for row in conn.execute(query):
-        values = dict(row._mapping)
-        held = attributes.get(values.pop("case_id"), {})
-        found.append(Quote(**values | {"stale": bool(values["stale"]), "attributes": held}))
-    return found
+        # The columns stand in the order of the record's fields, with the case's id in place of its attributes.
+        values = list(row)
+        values[stale_at] = bool(values[stale_at])
+        values[attributes_at] = attributes.get(values[attributes_at], {})
+        yield Quote(*values)
 
 
 def _case_attributes(conn: Connection) -> dict[int | None, dict[str, str]]:

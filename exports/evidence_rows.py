@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from cmo.audit import audit
-from cmo.evidence import STALE, quotes
+from cmo.audit import gaps
+from cmo.evidence import STALE, each_quote
 from cmo.matrix import matrix
 from cmo.records import Cell, Counts, Matrix, Quote, StudyInfo, Theory, missing
 from cmo.study import Study
@@ -80,12 +81,9 @@ class Material:
         """
         code_order = {code.name: position for position, code in enumerate(self.codes)}
         source_order = {source.id: position for position, source in enumerate(self.sources)}
-        case_order = {case.name: position for position, case in enumerate(self.cases)}
 
         def place(quote: Quote) -> tuple[object, ...]:
             return (
-                case_order.get(quote.case or "", len(case_order)),
-                stance_order(stance_key(quote)),
                 code_order[quote.code],
                 source_order[quote.source_id],
                 quote.start,
@@ -94,9 +92,10 @@ class Material:
                 quote.judge or "",
             )
 
-        # A point at a time: the rows of all of them would not stay small.
-        for label in (*(point.label for point in self.theory.points), None):
-            yield from sorted(quotes(self._conn, {"point": label}), key=place)
+        # Sorted a cell at a time: the rows of all of them would not stay small.
+        cells = groupby(each_quote(self._conn, {}), key=lambda quote: (quote.point, quote.case, stance_key(quote)))
+        for _, found in cells:
+            yield from sorted(found, key=place)
 
 
 @contextmanager
@@ -126,7 +125,7 @@ def _gather(info: StudyInfo, conn: Connection) -> Material:
         sources=[replace(source, codings=codings.get(source.id, 0)) for source in list_sources(conn)],
         points_by_case=matrix(conn, "point", "case", {}),
         codes_by_case=matrix(conn, "code", "case", {}),
-        gaps=audit(conn).findings,
+        gaps=tuple(gaps(conn)),
         _conn=conn,
     )
 

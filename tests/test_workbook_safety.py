@@ -6,7 +6,7 @@ import errno
 import os
 import re
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 import pytest
@@ -145,8 +145,8 @@ def test_no_sheet_gets_more_links_than_excel_reads_and_the_cover_says_so(
 def test_a_workbook_whose_matrix_and_quotes_differ_is_not_written(
     study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    original = evidence_rows.quotes
-    monkeypatch.setattr(evidence_rows, "quotes", lambda conn, where: original(conn, where)[1:])
+    original = evidence_rows.each_quote
+    monkeypatch.setattr(evidence_rows, "each_quote", lambda conn, where: islice(original(conn, where), 1, None))
     with pytest.raises(DamagedStudy, match="disagree"):
         write_workbook(study, tmp_path / "out.xlsx")
     assert not list(tmp_path.glob("*out.xlsx*"))
