@@ -47,7 +47,7 @@ def zipped(parts: dict[str, str]) -> bytes:
     return stream.getvalue()
 
 
-def docx(body: str, related: dict[str, str] | None = None, **more: str) -> bytes:
+def docx(body: str, related: dict[str, str] | None = None, more: dict[str, str] | None = None) -> bytes:
     """A Word document. ``related`` are parts by kind (``footnotes``, ``header``), ``more`` other files by name."""
     related = related or {}
     listing = "".join(
@@ -61,7 +61,7 @@ def docx(body: str, related: dict[str, str] | None = None, **more: str) -> bytes
             "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}<w:sectPr/></w:body></w:document>",
             "word/_rels/document.xml.rels": f'<Relationships xmlns="{office}">{listing}</Relationships>',
             **{f"word/{kind}.xml": content for kind, content in related.items()},
-            **more,
+            **(more or {}),
         }
     )
 
@@ -352,7 +352,7 @@ def test_a_path_that_leaves_the_package_is_not_followed() -> None:
         f'<Relationship Id="b" Type="{OFFICE}/footer" Target="file:///etc/hostname" TargetMode="External"/>'
         "</Relationships>"
     )
-    document = read(docx(p(t("Ja")), **{"word/_rels/document.xml.rels": listing}))
+    document = read(docx(p(t("Ja")), more={"word/_rels/document.xml.rels": listing}))
     assert (document.text, document.furniture) == ("Ja", ())
 
 

@@ -29,12 +29,17 @@ def csv_table(folder: Path, content: str | bytes, name: str = "cases.csv") -> Ta
 
 
 def xlsx_table(folder: Path, *rows: list[object]) -> Table:
+    return read_table(workbook_of(folder, *rows))
+
+
+def workbook_of(folder: Path, *rows: list[object]) -> Path:
     workbook = openpyxl.Workbook()
+    sheet = workbook.create_sheet("First", 0)
     for row in rows:
-        workbook.active.append(row)
+        sheet.append(row)
     path = folder / "cases.xlsx"
     workbook.save(path)
-    return read_table(path)
+    return path
 
 
 def rewritten(path: Path, part: str, change: tuple[str, str]) -> Path:
@@ -222,11 +227,8 @@ def test_a_formula_that_was_never_calculated_is_not_read_as_empty(folder: Path) 
 
 
 def test_the_result_of_a_formula_is_its_value(folder: Path) -> None:
-    workbook = openpyxl.Workbook()
-    for row in (["Case", "Size"], ["Skovly", "=6*2"]):
-        workbook.active.append(row)
-    workbook.save(folder / "cases.xlsx")
-    path = rewritten(folder / "cases.xlsx", "xl/worksheets/sheet1.xml", ("<v />", "<v>12</v>"))
+    path = workbook_of(folder, ["Case", "Size"], ["Skovly", "=6*2"])
+    path = rewritten(path, "xl/worksheets/sheet1.xml", ("<v />", "<v>12</v>"))
     path = rewritten(path, "xl/worksheets/sheet1.xml", ("<v></v>", "<v>12</v>"))
     assert read_table(path).rows[0].values == ("Skovly", "12")
 
@@ -237,23 +239,37 @@ def test_a_workbook_without_data_is_refused(folder: Path) -> None:
 
 
 def test_a_damaged_workbook_is_refused(folder: Path) -> None:
-    xlsx_table(folder, ["Case"], ["Skovly"])
-    path = rewritten(folder / "cases.xlsx", "xl/worksheets/sheet1.xml", ("</row>", "</rov>"))
+    path = rewritten(workbook_of(folder, ["Case"], ["Skovly"]), "xl/worksheets/sheet1.xml", ("</row>", "</rov>"))
     with pytest.raises(BadFile, match="cannot be read as an Excel workbook"):
         read_table(path)
 
 
 def test_a_workbook_with_a_document_type_is_refused(folder: Path) -> None:
-    xlsx_table(folder, ["Case"], ["Skovly"])
     bomb = ("<worksheet", '<!DOCTYPE x [<!ENTITY a "b">]><worksheet')
-    path = rewritten(folder / "cases.xlsx", "xl/worksheets/sheet1.xml", bomb)
+    path = rewritten(workbook_of(folder, ["Case"], ["Skovly"]), "xl/worksheets/sheet1.xml", bomb)
     with pytest.raises(BadFile, match="document type"):
         read_table(path)
 
 
-def test_a_workbook_that_unpacks_to_too_much_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    xlsx_table(folder, ["Case"], ["Skovly"])
-    path = rewritten(folder / "cases.xlsx", "xl/worksheets/sheet1.xml", ("</row>", "</row>" + " " * 3_000_000))
+@pytest.mark.parametrize("place", ["A99999999999", "ABCDEFG2", "&#65;BCDEFG2"])
+def test_a_cell_beyond_the_edge_of_every_sheet_is_refused(folder: Path, place: str) -> None:
+    path = rewritten(workbook_of(folder, ["Case"], ["Skovly"]), "xl/worksheets/sheet1.xml", ('r="A2"', f'r="{place}"'))
+    with pytest.raises(BadFile, match="cells where Excel has none"):
+        read_table(path)
+
+
+@pytest.mark.parametrize(("limit", "number"), [("MAX_ROWS", 1), ("MAX_CELLS", 3)])
+def test_a_sheet_beyond_the_limits_is_refused(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, limit: str, number: int
+) -> None:
+    monkeypatch.setattr(f"transcripts.readers.xlsx.{limit}", number)
+    with pytest.raises(BadFile, match="cannot be read as an Excel workbook"):
+        xlsx_table(folder, ["Case", "Size"], ["Skovly", 12])
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused(folder: Path) -> None:
+    padded = ("</row>", "</row>" + " " * 3_000_000)
+    path = rewritten(workbook_of(folder, ["Case"], ["Skovly"]), "xl/worksheets/sheet1.xml", padded)
     with pytest.raises(BadFile, match="unpacks to more"):
         read_table(path)
 

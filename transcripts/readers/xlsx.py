@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
 
 _CURE = "Open it in Excel or LibreOffice, without its password, and save it as .xlsx."
+MAX_ROWS = 1_048_576
+"""Excel's own limit."""
+MAX_CELLS = 10_000_000
+"""In one sheet, each row counted up to its last cell."""
+
+_IMPOSSIBLE_PLACE = re.compile(rb"""\sr\s*=\s*["'](?:[A-Za-z]{4}|[A-Za-z]*\d{8}|[^"'>]*&)""")
+"""A cell at ``AAAA1`` or in row 10,000,000: a reader would fill up everything before it."""
 _NEVER_CALCULATED = re.compile(
     rb"""<c\b(?![^>]*\bt="str")[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>"""
 )
@@ -59,9 +66,16 @@ def _look_at_parts(path: Path, data: bytes) -> None:
     for name in archive.names():
         if name.endswith((".xml", ".rels")):
             content = archive.read_xml(name)
-            if name.startswith("xl/worksheets/") and _NEVER_CALCULATED.search(content):
-                raise BadFile(path, "has formulas that were never calculated.",
-                              "Open it in Excel or LibreOffice and save it, so that their results are in it.")
+            if name.startswith("xl/worksheets/"):
+                _look_at_sheet(path, name, content)
+
+
+def _look_at_sheet(path: Path, name: str, content: bytes) -> None:
+    if _IMPOSSIBLE_PLACE.search(content):
+        raise BadFile(path, f"its part '{name}' has cells where Excel has none.", _CURE)
+    if _NEVER_CALCULATED.search(content):
+        raise BadFile(path, "has formulas that were never calculated.",
+                      "Open it in Excel or LibreOffice and save it, so that their results are in it.")
 
 
 def _sheets(data: bytes) -> Iterator[tuple[str, RawTable]]:
@@ -78,8 +92,11 @@ def _sheets(data: bytes) -> Iterator[tuple[str, RawTable]]:
 
 
 def _rows(sheet: Any) -> RawTable:
-    rows, problems = [], []
+    rows, problems, cell_count = [], [], 0
     for number, cells in enumerate(sheet.iter_rows(), start=1):
+        cell_count += len(cells)
+        if number > MAX_ROWS or cell_count > MAX_CELLS:
+            raise ValueError("more rows or cells than a sheet can have")
         values = [_as_text(cell.value) for cell in cells]
         if any(values):
             rows.append((number, values))
