@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sqlalchemy import Connection, Table, func, select
-from store.check import check_store
 
 from store import schema
+from store.check import check_store
 from store.findings import Finding
 from transcripts.sentences import unpack_sentences
 

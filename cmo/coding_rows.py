@@ -81,7 +81,7 @@ class CodingRow:
     memo: str
 
 
-class _Unusable(Exception):  # noqa: N818 - a reason, not an error of ours
+class _Unusable(Exception):
     """Why a row cannot be used: the column, and what was expected there."""
 
     def __init__(self, key: str, expected: str) -> None:

@@ -95,20 +95,27 @@ def _excerpts(work: Work, rows: list[CodingRow], texts: dict[int, SourceText]) -
 def _present_codings(conn: Connection, version_ids: Sequence[int]) -> dict[Key, tuple[str, str]]:
     """The stance and memo of the codings that these texts have already; empty words where there is none."""
     codings, judgements, memos, excerpts = schema.codings, schema.judgements, schema.memos, schema.excerpts
-    own = and_(
-        judgements.c.coding_id == codings.c.id, judgements.c.coder_id == codings.c.coder_id, judgements.c.is_current
-    )
     query = (
-        select(codings.c.excerpt_id, codings.c.code_id, codings.c.coder_id, judgements.c.stance, memos.c.body)
+        select(
+            codings.c.excerpt_id,
+            codings.c.code_id,
+            codings.c.coder_id,
+            judgements.c.coder_id,
+            judgements.c.stance,
+            memos.c.body,
+        )
         .join(excerpts, excerpts.c.id == codings.c.excerpt_id)
-        .outerjoin(judgements, own)
+        .outerjoin(judgements, and_(judgements.c.coding_id == codings.c.id, judgements.c.is_current))
         .outerjoin(memos, memos.c.coding_id == codings.c.id)
         .where(excerpts.c.version_id.in_(version_ids))
     )
-    return {
-        (excerpt_id, code_id, coder_id): (stance or "", memo or "")
-        for excerpt_id, code_id, coder_id, stance, memo in conn.execute(query)
-    }
+    present: dict[Key, tuple[str, str]] = {}
+    # The coder's own judgement is told from others here: asked for in SQL, the join goes by coder, row by row.
+    for excerpt_id, code_id, coder_id, judge_id, stance, memo in conn.execute(query):
+        key, is_own = (excerpt_id, code_id, coder_id), judge_id == coder_id
+        if is_own or key not in present:
+            present[key] = (stance if is_own else "", memo or "")
+    return present
 
 
 def _current_wording(conn: Connection) -> dict[int, int]:

@@ -2,94 +2,116 @@
 
 from __future__ import annotations
 
-from rapidfuzz import process
-from sqlalchemy import Connection, func, select
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
+from sqlalchemy import Connection, Row, select
+
+from cmo.records import STALE
 from cmo.theory import point_label
+from codebook.codes import list_codes
 from store import schema
 from store.errors import UnknownName
 from store.schema import SOURCE_KINDS, STANCES
-from transcripts.people import fold
+from transcripts.people import fold, nearest
 
 DIMENSIONS = ("point", "element", "code", "case", "role", "kind", "source", "participant", "coder", "judge", "stance")
+Key = int | str
+"""What a row of evidence carries of a dimension: an id, or the label itself."""
 
 
-def attribute_name(dimension: str) -> str | None:
-    """``Sektor`` for ``attribute:Sektor``; None for the dimensions of our own."""
-    prefix, _, name = dimension.partition(":")
-    return name.strip() if prefix.strip().casefold() == "attribute" and name.strip() else None
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """One thing to arrange by. ``labels`` are those of the study by key, in the order of the study.
 
-
-def unknown_dimension(dimension: str) -> UnknownName:
-    return UnknownName(
-        f"'{dimension}' is nothing that evidence can be arranged by.",
-        "Use one of " + ", ".join(DIMENSIONS) + ", or attribute:NAME.",
-    )
-
-
-def known_label(conn: Connection, dimension: str, wanted: str | None) -> str | None:
-    """A label as the study writes it (``7`` is ``#7``, ``case 1`` is ``Case 1``).
-
-    Raises:
-        UnknownName: with the labels that come nearest.
+    ``attribute_id`` is set where the dimension is an attribute of cases.
     """
-    if wanted is None:
-        return None
-    if dimension == "point":
-        wanted = point_label(wanted) or wanted
-    labels = dimension_labels(conn, dimension)
-    found = next((label for label in labels if fold(label) == fold(wanted)), None)
-    if found is None:
-        near = process.extract(wanted, labels, limit=3, score_cutoff=50)
-        hint = "Nearest: " + ", ".join(match[0] for match in near) + "." if near else ""
-        raise UnknownName(f"There is no {dimension} '{wanted}' in this study.", hint)
-    return found
+
+    name: str
+    labels: Mapping[Key, str]
+    attribute_id: int | None = None
+
+    def key(self, wanted: str) -> Key:
+        """The key of a label, however it is written (``7`` is ``#7``, ``case 1`` is ``Case 1``).
+
+        Raises:
+            UnknownName: with the labels that come nearest.
+        """
+        label = (point_label(wanted) or wanted) if self.name == "point" else wanted
+        exact = next((key for key, known in self.labels.items() if known == label), None)
+        if exact is not None:
+            return exact
+        for key, known in self.labels.items():
+            if fold(known) == fold(label):
+                return key
+        near = nearest(label, self.labels.values())
+        raise UnknownName(f"There is no {self.name} '{wanted}' in this study.", f"Nearest: {near}." if near else "")
 
 
-def dimension_labels(conn: Connection, dimension: str) -> list[str]:
-    """All labels that the study has in a dimension.
+def find_dimension(conn: Connection, name: str) -> Dimension:
+    """A dimension by name: one of ``DIMENSIONS``, or ``attribute:NAME``.
 
     Raises:
         UnknownName: there is no such dimension.
     """
-    tables = {
+    if name in DIMENSIONS:
+        return Dimension(name, _labels(conn, name))
+    prefix, _, attribute = name.partition(":")
+    if fold(prefix) == "attribute" and attribute.strip():
+        return _attribute(conn, name, attribute)
+    raise _unknown(conn, name)
+
+
+def dimension_labels(conn: Connection, name: str) -> list[str]:
+    """All labels that the study has in a dimension. Raises UnknownName."""
+    return list(find_dimension(conn, name).labels.values())
+
+
+def _labels(conn: Connection, name: str) -> Mapping[Key, str]:
+    if name == "code":
+        return {code.id: code.name for code in list_codes(conn)}
+    if name == "kind":
+        used = set(conn.scalars(select(schema.sources.c.kind)))
+        return {kind: kind for kind in SOURCE_KINDS if kind in used}
+    if name == "stance":
+        return {stance: stance for stance in (*STANCES, STALE)}
+    table, label = {
         "point": (schema.points, "number"),
-        "code": (schema.codes, "name"),
+        "element": (schema.elements, "letter"),
         "case": (schema.cases, "name"),
         "source": (schema.sources, "name"),
-        "element": (schema.elements, "letter"),
+        "role": (schema.roles, "name"),
+        "participant": (schema.participants, "name"),
+        "coder": (schema.coders, "name"),
+        "judge": (schema.coders, "name"),
+    }[name]
+    order = [table.c.position, table.c.id] if "position" in table.c else [table.c.id]
+    return {
+        row.id: row.label for row in conn.execute(select(table.c.id, table.c[label].label("label")).order_by(*order))
     }
-    if dimension in tables:
-        table, name = tables[dimension]
-        return list(conn.scalars(select(table.c[name]).order_by(table.c.position, table.c.id)))
-    people = {"role": schema.roles, "participant": schema.participants, "coder": schema.coders}
-    if dimension in people:
-        table = people[dimension]
-        return list(conn.scalars(select(table.c.name).order_by(table.c.id)))
-    if dimension == "judge":
-        return []
-    if dimension == "kind":
-        used = set(conn.scalars(select(schema.sources.c.kind)))
-        return [kind for kind in SOURCE_KINDS if kind in used]
-    if dimension == "stance":
-        return list(STANCES)
-    attribute = attribute_name(dimension)
-    if attribute is None:
-        raise unknown_dimension(dimension)
-    return _attribute_values(conn, attribute, dimension)
 
 
-def _attribute_values(conn: Connection, attribute: str, dimension: str) -> list[str]:
-    attributes, held = schema.attributes, schema.attribute_values
-    found = conn.execute(select(attributes).where(func.lower(attributes.c.name) == attribute.lower())).first()
+def _attribute(conn: Connection, name: str, attribute: str) -> Dimension:
+    found = next((row for row in _attributes(conn) if fold(row.name) == fold(attribute)), None)
     if found is None:
-        error = unknown_dimension(dimension)
-        names = conn.scalars(select(attributes.c.name).order_by(attributes.c.position))
-        error.hint += " Attributes of this study: " + (", ".join(names) or "none") + "."
-        raise error
-    query = select(held.c.value).where(held.c.attribute_id == found.id).distinct()
-    values = list(conn.scalars(query))
-    return sorted(values, key=_number_first if found.kind == "number" else None)
+        raise _unknown(conn, name)
+    held = schema.attribute_values
+    values = conn.scalars(select(held.c.value).where(held.c.attribute_id == found.id).distinct())
+    ordered = sorted(values, key=_number_first if found.kind == "number" else None)
+    return Dimension(f"attribute:{found.name}", {value: value for value in ordered}, found.id)
+
+
+def _attributes(conn: Connection) -> list[Row[Any]]:
+    return list(conn.execute(select(schema.attributes).order_by(schema.attributes.c.position)))
+
+
+def _unknown(conn: Connection, name: str) -> UnknownName:
+    attributes = ", ".join(row.name for row in _attributes(conn)) or "none"
+    return UnknownName(
+        f"'{name}' is nothing that evidence can be arranged by.",
+        f"Use one of {', '.join(DIMENSIONS)}, or attribute:NAME. Attributes of this study: {attributes}.",
+    )
 
 
 def _number_first(value: str) -> tuple[float, str]:

@@ -2,90 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from itertools import product
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Subquery, func, select
+from sqlalchemy import CTE, Connection, Row, Select, func, literal, null, select, union_all
 
-from cmo.dimensions import dimension_labels
-from cmo.evidence import condition, evidence, label_of
+from cmo.dimensions import Dimension, find_dimension
+from cmo.evidence import condition, evidence, key_of
 from cmo.records import Cell, Counts, Matrix
 
-Key = str | None
+Label = str | None
 
 
-def matrix(conn: Connection, rows_by: str, columns_by: str, where: Mapping[str, Key]) -> Matrix:
+class _Place(NamedTuple):
+    """What a count is about: which of the sides it is for, and the labels there."""
+
+    by_row: bool
+    by_column: bool
+    row: Label
+    column: Label
+
+
+def matrix(conn: Connection, rows_by: str, columns_by: str, where: Mapping[str, Label]) -> Matrix:
     """Rows × columns with counts for each stance and for all together, and margins counted on their own.
 
     Every label that the study has is there, also where nobody has said anything; ``None`` comes last and only
     where there is evidence without a value.
 
     Raises:
-        UnknownName: a dimension that does not exist.
+        UnknownName: a dimension that does not exist, or a label that the study does not have.
     """
-    found = _labelled(evidence(), rows_by, columns_by, where)
-    cells = _count(conn, found, by_row=True, by_column=True)
-    row_totals = {row: cell for (row, _), cell in _count(conn, found, by_row=True).items()}
-    column_totals = {column: cell for (_, column), cell in _count(conn, found, by_column=True).items()}
+    rows, columns = find_dimension(conn, rows_by), find_dimension(conn, columns_by)
+    counted = _cells(_counts(conn, rows, columns, where), rows, columns)
+    cells = {(place.row, place.column): cell for place, cell in counted.items() if place.by_row and place.by_column}
+    row_totals = {place.row: cell for place, cell in counted.items() if place.by_row and not place.by_column}
+    column_totals = {place.column: cell for place, cell in counted.items() if place.by_column and not place.by_row}
     return Matrix(
         rows_by=rows_by,
         columns_by=columns_by,
-        rows=_keys(conn, rows_by, row_totals),
-        columns=_keys(conn, columns_by, column_totals),
+        rows=_labels(rows, row_totals),
+        columns=_labels(columns, column_totals),
         cells=cells,
         row_totals=row_totals,
         column_totals=column_totals,
-        grand_total=_count(conn, found).get((None, None), Cell()),
+        grand_total=counted.get(_Place(False, False, None, None), Cell()),
     )
 
 
-def _labelled(rows: Subquery, rows_by: str, columns_by: str, where: Mapping[str, Key]) -> Subquery:
-    """The evidence with the two labels worked out once for each row."""
-    return (
+def _counts(conn: Connection, rows: Dimension, columns: Dimension, where: Mapping[str, Label]) -> Iterable[Row[Any]]:
+    """Every count of the matrix: each side and each stance asked for or not. The evidence is gathered once."""
+    found = evidence()
+    keyed = (
         select(
-            label_of(rows, rows_by).label("row_key"),
-            label_of(rows, columns_by).label("column_key"),
-            rows.c.stance,
-            rows.c.coding_id,
-            rows.c.excerpt_id,
-            rows.c.source_id,
-            rows.c.participant_id,
-            rows.c.case_id,
+            key_of(found, rows).label("row_key"),
+            key_of(found, columns).label("column_key"),
+            found.c.stance,
+            found.c.excerpt_id,
+            found.c.source_id,
+            found.c.participant_id,
+            found.c.case_id,
         )
-        .where(condition(rows, where))
-        .subquery("labelled")
+        .where(condition(conn, found, where))
+        .cte("keyed")
     )
+    return conn.execute(union_all(*(_count(keyed, *by) for by in product((True, False), repeat=3))))
 
 
-def _count(
-    conn: Connection, found: Subquery, *, by_row: bool = False, by_column: bool = False
-) -> dict[tuple[Key, Key], Cell]:
-    """Cells by (row, column); a side that is not asked for is None."""
-    keys = [found.c.row_key] * by_row + [found.c.column_key] * by_column
-    totals: dict[tuple[Key, Key], Counts] = {}
-    stances: dict[tuple[Key, Key], dict[Key, Counts]] = {}
-    for with_stance in (False, True):
-        grouped = [*keys, found.c.stance] if with_stance else keys
-        query = select(*grouped, *_measures(found))
-        for row in conn.execute(query.group_by(*grouped) if grouped else query):
-            row_key, column_key = row[0] if by_row else None, row[int(by_row)] if by_column else None
-            counts = Counts(*row[len(grouped) :])
-            if not counts.rows:
-                continue
-            if with_stance:
-                stances.setdefault((row_key, column_key), {})[row[len(keys)]] = counts
-            else:
-                totals[row_key, column_key] = counts
-    return {key: Cell(counts, stances[key]) for key, counts in totals.items()}
+def _count(keyed: CTE, by_row: bool, by_column: bool, by_stance: bool) -> Select[Any]:
+    sides = {"row_key": by_row, "column_key": by_column, "stance": by_stance}
+    distinct = (keyed.c.excerpt_id, keyed.c.source_id, keyed.c.participant_id, keyed.c.case_id)
+    return select(
+        literal(by_row).label("by_row"),
+        literal(by_column).label("by_column"),
+        literal(by_stance).label("by_stance"),
+        *((keyed.c[name] if asked else null()).label(name) for name, asked in sides.items()),
+        func.count(),
+        *(func.count(column.distinct()) for column in distinct),
+    ).group_by(*(keyed.c[name] for name, asked in sides.items() if asked))
 
 
-def _measures(found: Subquery) -> list[Any]:
-    distinct = (found.c.excerpt_id, found.c.source_id, found.c.participant_id, found.c.case_id)
-    return [func.count(), *(func.count(column.distinct()) for column in distinct)]
+def _cells(counts: Iterable[Row[Any]], rows: Dimension, columns: Dimension) -> dict[_Place, Cell]:
+    totals: dict[_Place, Counts] = {}
+    stances: defaultdict[_Place, dict[Label, Counts]] = defaultdict(dict)
+    for row in counts:
+        labels = rows.labels.get(row.row_key), columns.labels.get(row.column_key)
+        place, count = _Place(bool(row.by_row), bool(row.by_column), *labels), Counts(*row[-len(fields(Counts)) :])
+        if row.by_stance:
+            stances[place][row.stance] = count
+        elif count.rows:
+            totals[place] = count
+    return {place: Cell(total, stances[place]) for place, total in totals.items()}
 
 
-def _keys(conn: Connection, dimension: str, present: Mapping[Key, Cell]) -> tuple[Key, ...]:
+def _labels(dimension: Dimension, present: Mapping[Label, Cell]) -> tuple[Label, ...]:
     """The labels of a dimension in the order of the study, then None where it is needed."""
-    known = dimension_labels(conn, dimension)
-    extra = sorted(key for key in present if key is not None and key not in set(known))
-    return (*known, *extra, *([None] if None in present else []))
+    return (*dimension.labels.values(), *([None] if None in present else []))

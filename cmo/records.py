@@ -8,6 +8,9 @@ from typing import Any
 
 from store.findings import Finding
 
+STALE = "stale"
+"""Counted in place of the stance where a judgement was made against an older wording."""
+
 
 @dataclass(frozen=True, slots=True)
 class Element:

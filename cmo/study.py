@@ -11,13 +11,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import func, select
 
 from cmo import audit as _audit
 from cmo import evidence, theory, theory_table
 from cmo.check import check_study
 from cmo.coding_table import import_codings
-from cmo.dimensions import dimension_labels, known_label
+from cmo.dimensions import dimension_labels
 from cmo.matrix import matrix
 from cmo.records import Audit, Matrix, Quote, StudyInfo, Theory
 from codebook import codes, codings
@@ -236,14 +236,14 @@ class Study:
             UnknownName: there is no such dimension, or the study has no such point, case, code, ...
         """
         with self.file.read() as conn:
-            return evidence.quotes(conn, self._labels(conn, {**(where or {}), **more}))
+            return evidence.quotes(conn, {**(where or {}), **more})
 
     def matrix(
         self, rows: str = "point", columns: str = "case", where: Mapping[str, str | None] | None = None
     ) -> Matrix:
         """Evidence by two dimensions. Raises UnknownName."""
         with self.file.read() as conn:
-            return matrix(conn, rows, columns, self._labels(conn, where or {}))
+            return matrix(conn, rows, columns, where or {})
 
     def dimension_labels(self, dimension: str) -> list[str]:
         """All labels of a dimension in the order of the study. Raises UnknownName."""
@@ -372,11 +372,6 @@ class Study:
 
     def _coding(self, work: Work, coding_id: int) -> Coding:
         return codings.get_coding(work.conn, coding_id, self.coder)
-
-    @staticmethod
-    def _labels(conn: Connection, where: Mapping[str, str | None]) -> dict[str, str | None]:
-        """The wanted labels as the study writes them. Raises UnknownName for one that it does not have."""
-        return {dimension: known_label(conn, dimension, wanted) for dimension, wanted in where.items()}
 
 
 def _short(quote: str) -> str:

@@ -32,7 +32,7 @@ _NUMBERED = re.compile(
 
 
 def point_label(text: str) -> str | None:
-    """``#7`` for what people write as the number of a point (``7``, ``#7``, ``PT 7``, ``07.``); None where it is none."""
+    """``#7`` for what people write as a point's number (``7``, ``#7``, ``PT 7``, ``07.``); None for anything else."""
     match = _NUMBERED.fullmatch(text.strip())
     if match is None:
         return None

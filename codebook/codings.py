@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import Connection, Select, func, or_, select
 
 from codebook.records import Coding
 from store.errors import InputError, UnknownName
@@ -141,8 +141,8 @@ def set_stance(work: Work, coding_id: int, stance: str | None) -> None:
     if version_id is None:
         cure = "Code the passage to a point's element as well."
         raise InputError("A stance is held against a PT point; this code belongs to none.", cure)
-    mine = and_(judgements.c.coding_id == coding_id, judgements.c.coder_id == work.coder_id)
-    present = work.conn.execute(select(judgements).where(mine, judgements.c.is_current)).first()
+    current = select(judgements).where(judgements.c.coding_id == coding_id, judgements.c.is_current)
+    present = next((row for row in work.conn.execute(current) if row.coder_id == work.coder_id), None)
     if stance is None:
         if present is not None:
             work.delete(judgements, [present.id])
