@@ -24,6 +24,7 @@ from store.errors import DamagedStudy, UndoConflict
 Row = list[Any]
 Operation = Literal["insert", "delete", "update"]
 IDS_PER_STATEMENT = 500
+_WHERE_TO_LOOK = "`cmo log STUDY` lists the acts; `cmo check STUDY` says whether the study is sound."
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def apply(conn: Connection, change: Change) -> None:
     """Carry out one change. The caller's transaction is rolled back when it raises.
 
     Raises:
-        UndoConflict: rows are not as the change expects, or later rows refer to them.
+        UndoConflict: rows are not as the change expects, or other rows stand in the way.
     """
     table = schema.metadata.tables[change.table]
     try:
@@ -83,13 +84,13 @@ def apply(conn: Connection, change: Change) -> None:
         expected = change.rows if change.op == "delete" else change.before
         ids = [row[0] for row in expected]
         if rows_now(conn, table, change.columns, ids) != {row[0]: row for row in expected}:
-            raise UndoConflict(f"later work has changed rows of '{change.table}'.")
+            raise UndoConflict(f"Rows of '{change.table}' are not as the act left or found them.", _WHERE_TO_LOOK)
         if change.op == "delete":
             delete_rows(conn, table, ids)
         else:
             update_rows(conn, table, change.columns, change.rows)
     except IntegrityError as exc:
-        raise UndoConflict(f"later work builds on rows of '{change.table}'.") from exc
+        raise UndoConflict(f"Other work builds on rows of '{change.table}'.", _WHERE_TO_LOOK) from exc
 
 
 def rows_now(conn: Connection, table: Table, columns: Sequence[str], ids: Sequence[int]) -> dict[int, Row]:

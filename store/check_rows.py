@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from store import schema
 from store.changes import Change, Row, rows_now
@@ -52,8 +52,8 @@ class RowCheck:
         """The highest id that any act gave, by table; filled in by :meth:`findings`."""
 
     def findings(self) -> Iterator[Finding]:
-        in_force, undone = self._acts()
-        for seq in in_force:
+        valid, undone = self._acts()
+        for seq in valid:
             yield from self._act(seq)
         for table in schema.journalled_tables():
             inserted = self._seen[table.name].inserted
@@ -65,13 +65,9 @@ class RowCheck:
 
     def _acts(self) -> tuple[list[int], list[int]]:
         """The acts in force, the one applied last first (a redo applies again); and those undone."""
-        journal = schema.journal
-        redone = select(journal.c.target, func.max(journal.c.seq)).where(journal.c.kind == "redo")
-        applied = dict(self._conn.execute(redone.group_by(journal.c.target)).all())
-        valid = set(self._conn.scalars(in_force().with_only_columns(journal.c.seq)))
-        every = self._conn.scalars(select(journal.c.seq).where(journal.c.kind.in_(("create", "do")))).all()
-        ordered = sorted(valid, key=lambda seq: applied.get(seq, seq), reverse=True)
-        return ordered, [seq for seq in every if seq not in valid]
+        valid = [entry.seq for entry in in_force(self._conn)]
+        every = select(schema.journal.c.seq).where(schema.journal.c.kind == "do")
+        return valid, sorted({*self._conn.scalars(every)}.difference(valid))
 
     def _act(self, seq: int) -> Iterator[Finding]:
         try:

@@ -70,7 +70,7 @@ class StudyFull(StudyError):
 
 
 class ActError(CmoError):
-    """An act that was begun inside another one, or that goes on after one of its changes failed.
+    """An act that was begun inside another, breaks a rule of the tables, or goes on after a change of it failed.
 
     It says that the calling program is wrong, not its user; nothing of the act is kept.
     """

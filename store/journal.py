@@ -5,7 +5,8 @@ changed, missing or added entry breaks the chain at that place. An undo or a red
 names the act it takes back and needs no rows, because they are that act's rows.
 
 Which act is next to be undone is not stored anywhere; it follows from the entries. An act is *in force* when
-the last entry that concerns it is not an undo.
+the last entry that concerns it is not an undo. The acts in force, in the order in which they were done or redone,
+always lead from an empty study to the present one, so that the last of them can always be undone.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, select
+from sqlalchemy import Connection, Row, exists, func, or_, select
 
 from store.changes import Change, insert_rows, unpack
 from store.clock import fresh_uuids, now
@@ -28,6 +29,18 @@ START = "0" * 64
 Kind = Literal["create", "do", "undo", "redo"]
 
 _HEAD = select(journal).order_by(journal.c.seq.desc()).limit(1)
+
+# The acts, each with the last entry about it, which says whether the act is in force; the newest such entry first.
+_last, _later, _other = journal.alias("last"), journal.alias("later"), journal.alias("other")
+_act = func.coalesce(_last.c.target, _last.c.seq)
+_ACTS = (
+    select(journal)
+    .join(_last, journal.c.seq == _act)
+    .where(~exists().where(_later.c.target == _act, _later.c.seq > _last.c.seq))
+    .order_by(_last.c.seq.desc())
+)
+_IN_FORCE = _ACTS.where(_last.c.kind != "undo")
+_UNDONE = _ACTS.where(_last.c.kind == "undo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,19 +136,12 @@ def changes_of(conn: Connection, seq: int, *, backwards: bool = False) -> Iterat
         yield from reversed(changes) if backwards else changes
 
 
-def is_undone() -> ColumnElement[bool]:
-    """SQL: the last entry that concerns this act is an undo."""
-    about, later = journal.alias("about"), journal.alias("later")
-    newer = exists().where(later.c.target == about.c.target, later.c.seq > about.c.seq)
-    return exists().where(and_(about.c.target == journal.c.seq, about.c.kind == "undo", ~newer))
-
-
 def next_undo(conn: Connection, coder: str | None = None) -> Entry | None:
-    """The newest act in force; with ``coder``, the newest of that coder's."""
-    query = select(journal).where(journal.c.kind == "do", ~is_undone())
+    """The act in force that was done or redone last; with ``coder``, the last of that coder's."""
+    query = _IN_FORCE.where(_last.c.kind != "create")
     if coder is not None:
         query = query.where(journal.c.coder == coder)
-    row = conn.execute(query.order_by(journal.c.seq.desc()).limit(1)).first()
+    row = conn.execute(query.limit(1)).first()
     return _entry(row) if row else None
 
 
@@ -144,24 +150,22 @@ def next_redo(conn: Connection, coder: str | None = None) -> Entry | None:
 
     With ``coder``, only that coder's acts count, on both sides.
     """
-    undo, again, newest = journal.alias("undo"), journal.alias("again"), journal.alias("newest")
-    last_new = select(func.coalesce(func.max(newest.c.seq), 0)).where(newest.c.kind == "do")
-    query = select(journal).join(undo, undo.c.target == journal.c.seq)
+    query, new = _UNDONE, select(func.coalesce(func.max(_other.c.seq), 0)).where(_other.c.kind == "do")
     if coder is not None:
-        last_new = last_new.where(newest.c.coder == coder)
-        query = query.where(journal.c.coder == coder)
-    query = query.where(
-        undo.c.kind == "undo",
-        undo.c.seq > last_new.scalar_subquery(),
-        ~exists().where(again.c.target == journal.c.seq, again.c.seq > undo.c.seq),
-    )
-    row = conn.execute(query.order_by(undo.c.seq.desc()).limit(1)).first()
+        query, new = query.where(journal.c.coder == coder), new.where(_other.c.coder == coder)
+    row = conn.execute(query.where(_last.c.seq > new.scalar_subquery()).limit(1)).first()
     return _entry(row) if row else None
 
 
-def in_force() -> Select[Any]:
-    """SQL: the entries in force, without an order."""
-    return select(journal).where(journal.c.kind.in_(("create", "do")), ~is_undone())
+def in_force(conn: Connection) -> list[Entry]:
+    """The acts in force, the one done or redone last first; the making of the study is the last of them."""
+    return [_entry(row) for row in conn.execute(_IN_FORCE)]
+
+
+def applied_after(conn: Connection, seq: int) -> list[Entry]:
+    """The acts in force that were done or redone after this one, which is in force; the last first."""
+    done = select(func.max(_other.c.seq)).where(or_(_other.c.seq == seq, _other.c.target == seq))
+    return [_entry(row) for row in conn.execute(_IN_FORCE.where(_last.c.seq > done.scalar_subquery()))]
 
 
 def state(conn: Connection) -> State:
@@ -169,12 +173,9 @@ def state(conn: Connection) -> State:
 
     Exports print this and not the head of the journal, which moves on with every undo.
     """
-    digest, newest = hashlib.sha256(), (0, "")
-    acts = in_force().with_only_columns(journal.c.seq, journal.c.at, journal.c.hash).order_by(journal.c.seq)
-    for seq, at, act_hash in conn.execute(acts):
-        digest.update(act_hash.encode())
-        newest = seq, at
-    return State(digest.hexdigest(), *newest)
+    acts = sorted(in_force(conn), key=lambda entry: entry.seq)
+    digest = hashlib.sha256("".join(entry.hash for entry in acts).encode())
+    return State(digest.hexdigest(), acts[-1].seq, acts[-1].at)
 
 
 def verify(conn: Connection) -> Iterator[Finding]:

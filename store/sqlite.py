@@ -12,7 +12,16 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
-from store.errors import CmoError, DamagedStudy, NotAStudy, StudyBusy, StudyError, StudyFull, StudyReadOnly
+from store.errors import (
+    ActError,
+    CmoError,
+    DamagedStudy,
+    NotAStudy,
+    StudyBusy,
+    StudyError,
+    StudyFull,
+    StudyReadOnly,
+)
 from store.findings import Finding, place
 from store.schema import APPLICATION_ID
 
@@ -135,7 +144,12 @@ def engine(way: WayIn, *, foreign_keys: bool = True) -> Engine:
 
     Migrations alone go without ``foreign_keys``, because they rebuild tables.
     """
-    made = create_engine("sqlite://", creator=lambda: connect(way, foreign_keys=foreign_keys), poolclass=QueuePool)
+    made = create_engine(
+        "sqlite://",
+        creator=lambda: connect(way, foreign_keys=foreign_keys),
+        poolclass=QueuePool,
+        hide_parameters=True,  # they hold the words of interviews, and errors go into logs
+    )
 
     @event.listens_for(made, "begin")
     def on_begin(conn: Connection) -> None:
@@ -198,6 +212,8 @@ def _plain(path: Path, code: int, words: str) -> CmoError:
             return StudyError(f"{path.name} cannot be opened.", "Check the path and the rights of its folder.")
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return DamagedStudy(f"{path.name} is damaged: {words}.", CURE)
+        case sqlite3.SQLITE_CONSTRAINT:
+            return ActError(f"The act would break a rule of {path.name}: {words}.", "Nothing was changed.")
         case sqlite3.SQLITE_IOERR:
             return StudyError(f"The disk with {path.name} does not answer: {words}.", "Check the disk, then try again.")
         case _:

@@ -11,7 +11,6 @@ from typing import Self
 from sqlalchemy import Connection, func, select
 
 from store import changes, journal, migrate, schema, sqlite
-from store.changes import Change
 from store.errors import (
     ActError,
     NotAStudy,
@@ -119,9 +118,7 @@ class StudyFile:
             NothingToUndo: the study is as it was made.
             UndoConflict: later work builds on the act; nothing is changed.
         """
-        undone = self._all_of_batch(
-            coder, "undo", lambda conn: journal.next_undo(conn, only), backwards=True
-        )
+        undone = self._all_of_batch(coder, "undo", lambda conn: journal.next_undo(conn, only), _undo)
         if not undone:
             raise NothingToUndo("There is nothing to undo.")
         return undone
@@ -131,9 +128,9 @@ class StudyFile:
 
         Raises:
             NothingToRedo: nothing is undone, or something new was done since.
-            UndoConflict: later work stands in the way; nothing is changed.
+            UndoConflict: other work stands in the way; nothing is changed.
         """
-        redone = self._all_of_batch(coder, "redo", lambda conn: journal.next_redo(conn, only), backwards=False)
+        redone = self._all_of_batch(coder, "redo", lambda conn: journal.next_redo(conn, only), _redo)
         if not redone:
             raise NothingToRedo("There is nothing to redo.")
         return redone
@@ -171,13 +168,16 @@ class StudyFile:
             self._acting = False
 
     def _all_of_batch(
-        self, coder: str, kind: journal.Kind, following: Callable[[Connection], Entry | None], *, backwards: bool
+        self,
+        coder: str,
+        kind: journal.Kind,
+        following: Callable[[Connection], Entry | None],
+        carry_out: Callable[[Connection, Entry], None],
     ) -> list[Entry]:
         done: list[Entry] = []
         with self._writing() as conn:
             while (entry := following(conn)) is not None and _same_batch(done, entry):
-                for change in journal.changes_of(conn, entry.seq, backwards=backwards):
-                    _carry_out(conn, change.inverse() if backwards else change, kind, entry)
+                carry_out(conn, entry)
                 journal.append(
                     conn,
                     kind=kind,
@@ -192,14 +192,29 @@ class StudyFile:
         return done
 
 
-def _carry_out(conn: Connection, change: Change, kind: str, entry: Entry) -> None:
-    try:
+def _undo(conn: Connection, entry: Entry) -> None:
+    """Take back an act as if the later ones had been done without it: they are taken back and done again around it.
+
+    What cannot be done again builds on the act, even where the rows look as they did then.
+    """
+    later = journal.applied_after(conn, entry.seq)
+    for other in [*later, entry]:
+        for change in journal.changes_of(conn, other.seq, backwards=True):
+            changes.apply(conn, change.inverse())
+    for other in reversed(later):
+        try:
+            _redo(conn, other)
+        except UndoConflict as exc:
+            raise UndoConflict(
+                f"Cannot undo act {entry.seq}, '{entry.summary or entry.act}': "
+                f"act {other.seq} of {other.coder}, '{other.summary or other.act}', builds on it.",
+                "Undo that act first: `cmo log STUDY` lists them.",
+            ) from exc
+
+
+def _redo(conn: Connection, entry: Entry) -> None:
+    for change in journal.changes_of(conn, entry.seq):
         changes.apply(conn, change)
-    except UndoConflict as exc:
-        raise UndoConflict(
-            f"Cannot {kind} act {entry.seq}, '{entry.summary or entry.act}': {exc.message}",
-            "Undo the later acts first: `cmo log STUDY` lists them.",
-        ) from exc
 
 
 def _same_batch(done: list[Entry], entry: Entry) -> bool:

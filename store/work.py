@@ -70,11 +70,13 @@ class Work:
     def insert_many(self, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> range:
         """Insert rows (values in the order of ``columns``) and return their ids; ids and UUIDs are given here.
 
-        Columns that are not given are NULL.
+        Columns that are not given are NULL. Raises ValueError: a row has too few or too many values.
         """
         given = list(rows)
         if not given:
             return range(0)
+        if any(len(row) != len(columns) for row in given):
+            raise ValueError(f"a row for '{table.name}' has not one value for each of {', '.join(columns)}")
         ids = self._take_ids(table, len(given))
         named = "uuid" in table.c
         key = ["id", "uuid"] if named else ["id"]
