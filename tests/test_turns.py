@@ -93,6 +93,11 @@ def test_lines_wrapped_at_a_fixed_width_are_one_paragraph() -> None:
     assert spoken(f"{wrapped}\n\nSå kom Ole.") == [(None, wrapped), (None, "Så kom Ole.")]
 
 
+def test_long_paragraphs_without_punctuation_are_not_taken_for_wrapped_lines() -> None:
+    paragraph = "og så gik vi videre " * 10 + "derfra"
+    assert spoken(f"{paragraph}\n{paragraph}\n{paragraph}") == [(None, paragraph)] * 3
+
+
 def test_a_label_alone_on_its_line_takes_the_lines_below() -> None:
     assert spoken("Interviewer:\nHvad så?\n\nLeder:\n\nIkke noget.") == [
         ("Interviewer", "Hvad så?"), ("Leder", "Ikke noget."),

@@ -73,6 +73,7 @@ _OPENING = re.compile(
 )
 _LONGEST_OPENING = 160
 _KEY_LINE = re.compile(r"([^\W\d_]+)[^:\n]{0,40}:")
+_WIDEST_WRAPPED = 120
 _STOPS = frozenset(".?!:…)]\"”“»«")
 
 
@@ -189,7 +190,10 @@ def _paragraphs(text: str, lines: Sequence[_Line]) -> Iterator[TurnSpan]:
 def _runs_on(text: str, lines: Sequence[_Line]) -> bool:
     """Whether most lines break in the middle of a sentence, as in text wrapped at a fixed width."""
     pairs = [(a, b) for a, b in pairwise(lines) if not b.after_blank]
-    broken = sum(text[a.end - 1] not in _STOPS and text[b.start].islower() for a, b in pairs)
+    broken = sum(
+        a.end - a.start <= _WIDEST_WRAPPED and text[a.end - 1] not in _STOPS and text[b.start].islower()
+        for a, b in pairs
+    )
     return broken > len(pairs) / 3
 
 

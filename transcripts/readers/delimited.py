@@ -12,6 +12,8 @@ from transcripts.readers.tables import RawTable
 from transcripts.text import decode, normalise
 
 _DELIMITERS = (";", ",", "\t")
+_LOOKED_AT = 100_000
+"""Characters that tell the delimiter."""
 
 
 def read_rows(path: Path, data: bytes) -> RawTable:
@@ -52,7 +54,8 @@ def _parse(text: str, delimiter: str) -> tuple[list[list[str]], str | None]:
 
 def _delimiter(text: str) -> str:
     """The delimiter that makes a table of the text: several columns, and rows as wide as the headings."""
-    return max(_DELIMITERS, key=lambda delimiter: _regularity(_parse(text, delimiter)[0]))
+    beginning = text[:_LOOKED_AT]
+    return max(_DELIMITERS, key=lambda delimiter: _regularity(_parse(beginning, delimiter)[0]))
 
 
 def _regularity(parsed: list[list[str]]) -> tuple[bool, float, int]:

@@ -59,7 +59,8 @@ class TableProblems:
         self.problems.append(f"{place}: found {value}; expected {expected}")
 
     def raise_if_any(self) -> None:
-        """
+        """Stop here where anything was noted.
+
         Raises:
             BadTable: with every problem noted so far.
         """
