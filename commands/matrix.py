@@ -19,7 +19,6 @@ Count = Literal["excerpts", "sources", "participants", "cases", "rows"]
 NARROWEST_GIST = 16
 """Columns of the screen below which a point is named by its number alone."""
 
-COLUMN_GAP = 2
 _SIGNS = {**SIGNS, "stale": "?"}
 
 
@@ -42,45 +41,63 @@ def matrix(
 
 
 def print_matrix(table: Matrix, theory: Theory, count: str = "excerpts") -> None:
-    """The matrix as a table for people; points bear the gist of their wording where there is room for it."""
-    from cmo.records import Cell, missing
+    """The matrix as a table for people; in several, one below the other, where the screen is too narrow for one."""
+    from commands.layout import GAP, width_of
 
-    columns = [missing(table.columns_by) if column is None else column for column in table.columns]
-    lines = [
-        [
-            *(_words(table.cell(row, column), count) for column in table.columns),
-            _words(table.row_totals.get(row, Cell()), count),
-        ]
-        for row in table.rows
-    ]
-    totals = [_words(table.column_totals.get(column, Cell()), count) for column in table.columns]
-    lines.append([*totals, _words(table.grand_total, count)])
-    headings = [*columns, "all"]
-    room = _room_beside(headings, lines)
-    names = [missing(table.rows_by) if row is None else _name(table, row, theory, room) for row in table.rows]
-    answer_table(
-        [table.rows_by, *headings], [[name, *line] for name, line in zip([*names, "all"], lines, strict=True)]
-    )
-    answer()
+    names, columns = _columns(table, count)
+    width = console().width
+    blocks = _blocks(columns, width - width_of(names) - GAP)
+    if table.rows_by == "point" and len(blocks) == 1:
+        room = width - sum(width_of(column) + GAP for column in columns) - GAP
+        names = [_with_gist(name, theory, room) for name in names]
+    for block in blocks:
+        heads, *rows = zip(names, *block, strict=True)
+        answer_table(heads, rows)
+        answer()
     answer(f"In each cell: {count}, and below how many of them by stance.")
     answer("  ".join(f"{mark} {stance}" for stance, mark in _SIGNS.items()))
     if count != "rows":
         answer("A total counts each of them once, so it can be less than the sum.")
 
 
-def _room_beside(headings: list[str], lines: list[list[str]]) -> int:
-    """How many columns of the screen are left for the names of the rows."""
-    from rich.cells import cell_len
+def _columns(table: Matrix, count: str) -> tuple[list[str], list[list[str]]]:
+    """The names of the rows, and each column from its heading to its total; the last column is of all together."""
+    from cmo.records import Cell, missing
 
-    columns = zip(headings, *lines, strict=True)
-    widths = [max(cell_len(part) for part in "\n".join(column).split("\n")) for column in columns]
-    return console().width - sum(widths) - COLUMN_GAP * len(widths)
+    names = [table.rows_by, *(missing(table.rows_by) if row is None else row for row in table.rows), "all"]
+    columns = [
+        [
+            missing(table.columns_by) if column is None else column,
+            *(_words(table.cell(row, column), count) for row in table.rows),
+            _words(table.column_totals.get(column, Cell()), count),
+        ]
+        for column in table.columns
+    ]
+    totals = (_words(table.row_totals.get(row, Cell()), count) for row in table.rows)
+    return names, [*columns, ["all", *totals, _words(table.grand_total, count)]]
 
 
-def _name(table: Matrix, row: str, theory: Theory, room: int) -> str:
-    point = theory.point(row) if table.rows_by == "point" and room >= NARROWEST_GIST else None
+def _blocks(columns: list[list[str]], width: int) -> list[list[list[str]]]:
+    """The columns in as few blocks as have every word whole at this width."""
+    from commands.layout import GAP, word_width_of
+
+    blocks: list[list[list[str]]] = [[]]
+    left = width
+    for column in columns:
+        needed = word_width_of(column) + GAP
+        if needed > left and blocks[-1]:
+            blocks.append([])
+            left = width
+        blocks[-1].append(column)
+        left -= needed
+    return blocks
+
+
+def _with_gist(name: str, theory: Theory, room: int) -> str:
+    """The label of a point with the beginning of its wording, if there is room for it."""
+    point = theory.point(name) if room >= NARROWEST_GIST else None
     # A row is two lines high, and not every line is filled to its end.
-    return f"{row} {clipped(point_gist(point), 2 * room - room // 2)}" if point else row
+    return f"{name} {clipped(point_gist(point), 2 * room - room // 2)}" if point else name
 
 
 def _words(cell: Cell, count: str) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import typer
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import Console, JustifyMethod, RenderableType
     from rich.text import Text
 
     from store.findings import Finding
@@ -100,12 +100,16 @@ def answer_table(
     from rich import box
     from rich.table import Table
 
+    from commands.layout import column_widths
+
+    cells = [["" if value is None else str(value) for value in row] for row in rows]
+    widths = column_widths(list(zip(headings, *cells, strict=True)), console().width)
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False, show_lines=lines)
-    for heading in headings:
-        right = heading in numbers
-        table.add_column(_plain_text(heading), justify="right" if right else "left", overflow="fold", no_wrap=right)
-    for row in rows:
-        table.add_row(*(_plain_text("" if value is None else str(value)) for value in row))
+    for heading, width in zip(headings, widths, strict=True):
+        justify: JustifyMethod = "right" if heading in numbers else "left"
+        table.add_column(_plain_text(heading), justify=justify, overflow="fold", width=width)
+    for row in cells:
+        table.add_row(*map(_plain_text, row))
     _answer_rich(table)
 
 

@@ -68,7 +68,7 @@ def test_danish_letters_are_printed_as_they_are(demo_file: Path) -> None:
 
 
 def test_a_case_without_a_source_is_shown_as_such(demo_file: Path) -> None:
-    lines = call("cases", demo_file).out.splitlines()
+    lines = call("cases", demo_file, COLUMNS="160").out.splitlines()
     assert next(line for line in lines if "(no source)" in line).startswith("Havnekøkken")
     assert {case["name"]: case["sources"] for case in call("cases", demo_file, "--json").json}["Havnekøkkenet"] == []
 
