@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import locale
 import os
 import platform
 import shutil
@@ -85,8 +86,11 @@ def _terminal() -> Iterator[Look]:
         "terminal size", f"{width} × {height}", "the workbench wants 80 × 24 or more: make it larger" if small else ""
     )
     yield Look("terminal colours", console().color_system or "none")
-    encoding = sys.__stdout__.encoding if sys.__stdout__ else "unknown"
-    yield Look("terminal text", f"{encoding}, TERM={os.environ.get('TERM', 'not set')}")
+    encoding = locale.getencoding()
+    # The console of Windows takes all letters, whatever its code page is.
+    fit = os.name == "nt" or encoding.lower().replace("-", "") == "utf8"
+    wrong = "" if fit else "letters may look wrong: choose a UTF-8 locale, for example LANG=da_DK.UTF-8"
+    yield Look("terminal text", encoding, wrong)
 
 
 def names() -> Iterator[Look]:
