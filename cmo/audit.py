@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from sqlalchemy import Connection
 
@@ -40,14 +39,10 @@ def gaps(conn: Connection) -> Iterator[Finding]:
 
 
 def _standings(conn: Connection) -> Iterator[PointAudit]:
-    """Every point with its quotes, in the order of the theory, which is the order that quotes come in."""
+    """Every point with its quotes, in the order of the theory."""
     counted = matrix(conn, "point", "case", {})
-    by_point = groupby(each_quote(conn, {}), key=lambda quote: quote.point)
     for point in read_theory(conn).points:
-        found: tuple[Quote, ...] = ()
-        if point.label in counted.row_totals:
-            found = next(tuple(group) for label, group in by_point if label == point.label)
-        yield _point(point, found, counted)
+        yield _point(point, tuple(each_quote(conn, {"point": point.label})), counted)
 
 
 def _point(point: Point, found: Sequence[Quote], counted: Matrix) -> PointAudit:
@@ -76,7 +71,7 @@ def _gaps(standing: PointAudit) -> Iterator[Finding]:
         yield Finding("point-one-role", where, f"rests on one role only: {standing.roles[0]}")
     if standing.evidence.total.sources == 1:
         yield Finding("point-one-source", where, f"rests on one source only: {standing.quotes[0].source}")
-    stances = {quote.stance for quote in standing.quotes}
+    stances = {quote.stance for quote in standing.quotes if not quote.stale}
     if not stances & set(AGAINST):
         yield Finding("point-nothing-against", where, "no quote speaks against it: was it looked for?")
     if "supports" not in stances:

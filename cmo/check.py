@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, case, func, select
 
 from store import schema
 from store.check import check_store
@@ -36,7 +36,7 @@ def _sentences(conn: Connection) -> Iterator[Finding]:
 
 
 def _one_current(conn: Connection, table: Table, owner: str, words: str) -> Iterator[Finding]:
-    current = func.sum(table.c.is_current)
+    current = func.sum(case((table.c.is_current, 1), else_=0))
     query = select(table.c[owner], current).group_by(table.c[owner]).having(current != 1)
     for owner_id, count in conn.execute(query):
         yield Finding("current-version", f"{words} {owner_id}", f"has {count} current versions instead of one")

@@ -79,10 +79,12 @@ class BindingTable:
 
 
 class CaseNames:
-    """Checks the names of cases in a table: once a study has cases, another name is a slip."""
+    """Checks the names of cases in a table: once cases were imported with their attributes, another name is a slip."""
 
     def __init__(self, conn: Connection) -> None:
-        self._names = conn.scalars(select(schema.cases.c.name).order_by(schema.cases.c.position)).all()
+        names = conn.scalars(select(schema.cases.c.name).order_by(schema.cases.c.position)).all()
+        were_imported = conn.scalar(select(schema.attributes.c.id).limit(1)) is not None
+        self._names = names if were_imported else []
         self._known = {fold(name) for name in self._names}
 
     def expected(self, name: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from rapidfuzz import process
@@ -19,6 +20,7 @@ def tidy(name: str) -> str:
     return " ".join(normalise(name).split())
 
 
+@lru_cache(maxsize=10_000)  # the same few names stand in every row of a table
 def fold(name: str) -> str:
     """How names are compared: as they are kept, and without regard to capitals."""
     return unicodedata.normalize("NFC", tidy(name).casefold())
