@@ -92,10 +92,11 @@ class Material:
                 quote.judge or "",
             )
 
-        # Sorted a cell at a time: the rows of all of them would not stay small.
-        cells = groupby(each_quote(self._conn, {}), key=lambda quote: (quote.point, quote.case, stance_key(quote)))
-        for _, found in cells:
-            yield from sorted(found, key=place)
+        # Asked for by point and sorted by cell: the rows of all of them are too many to hold, for SQLite as well.
+        for label in (*(point.label for point in self.theory.points), None):
+            rows = each_quote(self._conn, {"point": label})
+            for _, found in groupby(rows, key=lambda quote: (quote.case, stance_key(quote))):
+                yield from sorted(found, key=place)
 
 
 @contextmanager

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from cmo.records import Quote, missing
 from exports.evidence_rows import Material, stance_key, stance_words
-from exports.workbook_sheet import LINK_LIMIT, Layout, Link, Put, Sheet, Value, place, rows_needed
+from exports.workbook_cells import Value
+from exports.workbook_sheet import LINK_LIMIT, Layout, Link, Put, Sheet, place, rows_needed
 from store.errors import DamagedStudy
 
 if TYPE_CHECKING:
@@ -37,14 +39,6 @@ WHOLE_POINT = "(whole point)"
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:[.,]\d+)?")
 
 
-class Block(NamedTuple):
-    """Rows that stand together; ``last`` is among them."""
-
-    sheet: str
-    first: int
-    last: int
-
-
 class Blocks:
     """Where the quotes stand, by what they are evidence for.
 
@@ -53,22 +47,22 @@ class Blocks:
     """
 
     def __init__(self) -> None:
-        self._found: dict[tuple[str | None, ...], Block] = {}
+        self._first: dict[tuple[str | None, ...], tuple[str, int]] = {}
+        self._last: dict[tuple[str | None, ...], int] = {}
 
     def add(self, key: tuple[str | None, ...], sheet: str, first: int, last: int) -> None:
-        known = self._found.get(key)
-        if known is None:
-            self._found[key] = Block(sheet, first, last)
-        elif known.sheet == sheet and known.last + 1 == first:
-            self._found[key] = known._replace(last=last)
+        if key not in self._first:
+            self._first[key] = sheet, first
+            self._last[key] = last
+        elif self._last[key] + 1 == first and self._first[key][0] == sheet:
+            self._last[key] = last
 
     def link(self, tooltip: str, *key: str | None) -> Link | None:
         """A link that opens the block and selects its rows; None where there is none."""
-        block = self._found.get(key)
-        if block is None:
+        if key not in self._first:
             return None
-        location = place(block.sheet, block.first, 1, block.last, COLUMNS["Quote"] + 1)
-        return Link(location, tooltip)
+        sheet, first = self._first[key]
+        return Link(place(sheet, first, 1, self._last[key], COLUMNS["Quote"] + 1), tooltip)
 
 
 def typed(value: str, kind: str) -> Value:
@@ -78,6 +72,7 @@ def typed(value: str, kind: str) -> Value:
     return value
 
 
+@lru_cache(maxsize=1024)
 def utc(text: str) -> datetime:
     """A time of the study as workbooks have it: UTC, without a zone."""
     return datetime.fromisoformat(text).astimezone(UTC).replace(tzinfo=None)
@@ -94,6 +89,7 @@ class QuotesSheets:
         self._material = material
         self._index = index
         self._names = [(attribute.name, attribute.kind) for attribute in material.attributes]
+        self._of_case: dict[str | None, list[Put | None]] = {}
         self._elements = {element.letter: element.name for element in material.theory.elements}
         self._link_all = material.points_by_case.grand_total.total.rows < LINK_LIMIT
         self._tally: dict[tuple[str | None, str | None, str | None], list[int]] = {}
@@ -174,9 +170,15 @@ class QuotesSheets:
             Put(counts, "number"),
             None,
         )
-        held = quote.attributes
-        attributes = [Put(typed(held[name], kind), "text") if name in held else None for name, kind in self._names]
-        return [*values, *attributes]
+        return [*values, *self._attributes(quote)]
+
+    def _attributes(self, quote: Quote) -> list[Put | None]:
+        found = self._of_case.get(quote.case)
+        if found is None:
+            held = quote.attributes
+            found = [Put(typed(held[name], kind), "text") if name in held else None for name, kind in self._names]
+            self._of_case[quote.case] = found
+        return found
 
     def _element(self, quote: Quote) -> str | None:
         if quote.element is None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
-from xml.sax.saxutils import escape as xml_escape
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -16,8 +14,9 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.xml.functions import fromstring
 
-from exports.excel_text import CELL_LIMIT, escaped, parts, starts_a_formula, unwritable, visible
-from exports.workbook_styles import Styles, height_of
+from exports.excel_text import CELL_LIMIT, escaped, parts, visible
+from exports.workbook_cells import Cells, Value
+from exports.workbook_styles import Styles, characters_in, height_of
 from store.findings import Finding
 
 if TYPE_CHECKING:
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.filters import AutoFilter
     from openpyxl.worksheet.page import PageMargins, PrintPageSetup
     from openpyxl.worksheet.properties import WorksheetProperties
-
-Value = str | int | float | datetime | None
 
 LINK_LIMIT = 65_000
 """Links that one sheet gets; Excel refuses a sheet with more than 65,530."""
@@ -43,9 +40,6 @@ ROOM_FOR_MARK = 40
 """UTF-16 units that ``(part 2 of 3)`` takes at most."""
 
 PAPER_A4 = 9
-
-DAY_ZERO = datetime(1899, 12, 30)
-"""What Excel counts days from."""
 
 
 class Link(NamedTuple):
@@ -132,8 +126,7 @@ class Sheet:
     """A sheet that takes rows of :class:`Put`. ``rows`` is the number of the last row written.
 
     A text too long for a cell goes on in rows below: there the ``keys`` columns are repeated and
-    ``part_column`` says ``part 2 of 3`` (without one, the first column does). ``findings`` says what had to
-    be shown otherwise than it is.
+    ``part_column`` says ``part 2 of 3`` (without one, the first column does).
     """
 
     def __init__(
@@ -150,15 +143,21 @@ class Sheet:
         self.rows = 0
         self.links = 0
         self.links_skipped = 0
-        self.findings: list[Finding] = []
         self._sheet = _RowStream(workbook, title)
         workbook._add_sheet(self._sheet, index)  # type: ignore[attr-defined]
         self.styles = Styles(workbook, self._sheet)
+        self._spelling = Cells(title, self.styles)
         self._keys = frozenset(keys)
         self._part_column = part_column
         self._widths = layout.widths
+        self._fits = [characters_in(width) for width in layout.widths]
         self._letters = [get_column_letter(index) for index in range(1, len(layout.widths) + 1)]
         self._set_up(layout)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What had to be shown otherwise than it is."""
+        return self._spelling.findings
 
     def row(self, puts: Sequence[Put | None], height: float | None = None) -> int:
         """Write one row (more, where a text is too long for a cell); return the number of its first.
@@ -185,38 +184,29 @@ class Sheet:
         self.rows += 1
         # Without ``customHeight`` the programs fit the row again when its text is changed.
         fixed = ' customHeight="1"' if height is not None else ""
-        points = height if height is not None else height_of(self._wrapped(puts))
+        points = height if height is not None else self._height(puts)
         tall = f' ht="{points:g}"{fixed}' if points is not None else ""
         cells = [self._cell(index, put) for index, put in enumerate(puts) if put is not None]
         self._sheet.append(f'<row r="{self.rows}"{tall}>{"".join(cells)}</row>')
         return self.rows
 
-    def _wrapped(self, puts: Sequence[Put | None]) -> Iterator[tuple[str, float]]:
-        for put, width in zip(puts, self._widths, strict=False):
-            if put is not None and type(put.value) is str and self.styles.wraps(put.style):
-                yield put.value, width
+    def _height(self, puts: Sequence[Put | None]) -> float | None:
+        """The height for the text in a row; None where one line is enough."""
+        wrapped = [
+            (put.value, width)
+            for put, width, fits in zip(puts, self._widths, self._fits, strict=False)
+            if put is not None
+            and type(put.value) is str
+            and (len(put.value) > fits or "\n" in put.value)
+            and self.styles.wraps(put.style)
+        ]
+        return height_of(wrapped) if wrapped else None
 
     def _cell(self, index: int, put: Put) -> str:
-        value, style = put.value, put.style
         place = f"{self._letters[index]}{self.rows}"
         if put.link is not None:
             self._link(place, put.link)
-        if type(value) is str:
-            text = visible(value)
-            if text != value:
-                self._report(value, place)
-            if starts_a_formula(text):
-                style += "+quoted"
-            # Always as text, and never as anything that a program might take it for.
-            words = xml_escape(escaped(text), {"\r": "&#13;"})
-            return (
-                f'<c r="{place}" s="{self.styles.number(style)}" t="inlineStr">'
-                f'<is><t xml:space="preserve">{words}</t></is></c>'
-            )
-        if value is None:
-            return f'<c r="{place}" s="{self.styles.number(style)}"/>'
-        number = (value - DAY_ZERO) / timedelta(days=1) if isinstance(value, datetime) else value
-        return f'<c r="{place}" s="{self.styles.number(style)}"><v>{number}</v></c>'
+        return self._spelling.spell(place, put.value, put.style)
 
     def _link(self, place: str, link: Link) -> None:
         if self.links >= LINK_LIMIT:
@@ -224,12 +214,6 @@ class Sheet:
             return
         self.links += 1
         self._sheet.link(place, link)
-
-    def _report(self, text: str, place: str) -> None:
-        codes = sorted({f"U+{ord(character):04X}" for character in unwritable(text)})
-        where = f"{self.title} {place}"
-        message = f"holds {', '.join(codes)}, which a workbook cannot hold; shown as a sign in its place"
-        self.findings.append(Finding("character-replaced", where, message))
 
     def _long_row(self, puts: Sequence[Put | None]) -> int:
         pieces = {

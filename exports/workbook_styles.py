@@ -128,6 +128,11 @@ def set_default_face(workbook: Workbook) -> None:
     workbook._named_styles["Normal"].font = face  # type: ignore[attr-defined]
 
 
+def characters_in(width: float) -> float:
+    """How many characters one line of a column of this width takes."""
+    return max(1.0, (width - INDENT) * CHARACTERS_PER_WIDTH)
+
+
 def height_of(texts: Iterable[tuple[str, float]]) -> float | None:
     """The height in points of a row with these texts in columns of these widths; None: one line is enough.
 
@@ -135,14 +140,13 @@ def height_of(texts: Iterable[tuple[str, float]]) -> float | None:
     """
     lines = 1
     for text, width in texts:
-        per_line = max(1.0, (width - INDENT) * CHARACTERS_PER_WIDTH)
-        if len(text) > per_line or "\n" in text:
-            lines = max(lines, sum(max(1, ceil(len(part) / per_line)) for part in text.split("\n")))
+        per_line = characters_in(width)
+        lines = max(lines, sum(max(1, ceil(len(part) / per_line)) for part in text.split("\n")))
     return min(lines * LINE + PADDING, MOST_HEIGHT) if lines > 1 else None
 
 
 class Styles:
-    """The styles of one workbook. :meth:`named` gives what a cell is given; the arrays are never changed."""
+    """The styles of a workbook, as one sheet asks for them."""
 
     def __init__(self, workbook: Workbook, sheet: WriteOnlyWorksheet) -> None:
         self._workbook = workbook
