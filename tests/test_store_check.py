@@ -49,6 +49,7 @@ def test_a_new_study_has_no_findings(tmp_path: Path) -> None:
 
 ROWS = [
     ("UPDATE excerpts SET quote = 'Vi fik fred' WHERE id = 1", "row-changed", "excerpt 1"),
+    ("UPDATE excerpts SET turn_id = 2 WHERE id = 1", "row-changed", "excerpt 1"),
     ("UPDATE excerpts SET start = start + 1 WHERE id = 2", "row-changed", "excerpt 2"),
     ("UPDATE memos SET body = 'svagt' WHERE id = 1", "row-changed", "memo 1"),
     ("UPDATE memos SET coding_id = NULL WHERE id = 1", "row-changed", "memo 1"),
