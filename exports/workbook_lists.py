@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cmo.records import Cell
 from exports.evidence_rows import Material
-from exports.workbook_quotes import ATTRIBUTE_WIDTH, typed
+from exports.workbook_quotes import ATTRIBUTE_WIDTH, attribute_head, attribute_put
 from exports.workbook_sheet import Layout, Link, Put, Sheet, place
 from store.findings import Finding
 
@@ -18,7 +18,7 @@ CODEBOOK, CASES, SOURCES, GAPS = "Codebook", "Cases", "Sources", "Gaps"
 
 CODEBOOK_HEADS = (("Code", 28), ("Parent", 20), ("Definition", 70), ("Point", 9), ("Element", 13), ("Codings", 10))
 SOURCE_HEADS = (
-    ("Source", 38), ("Kind", 17), ("Cases", 28), ("Role", 22), ("Participant", 20), ("Language", 10),
+    ("Source", 38), ("Kind", 17), ("Cases", 28), ("Role", 22), ("Participant", 20), ("Language", 12),
     ("Characters", 11), ("Turns", 8), ("Sentences", 11), ("Codings", 10), ("File", 38),
 )  # fmt: skip
 CASE_HEADS_BEFORE = (("Case", 24), ("Excerpts", 10), ("Rows", 8))
@@ -81,15 +81,13 @@ def write_codebook(sheet: Sheet, material: Material, code_rows: Mapping[str | No
 
 def write_cases(sheet: Sheet, material: Material) -> dict[str, int]:
     """All cases with their attributes; return in which row each stands."""
-    heads = [name for name, _ in case_heads(material)]
-    _heads(sheet, heads)
+    attribute_heads = [attribute_head(attribute.name, attribute.kind) for attribute in material.attributes]
+    last = Put(NAMES_OF_SOURCES[0], "head")
+    _heads(sheet, [name for name, _ in CASE_HEADS_BEFORE], [*attribute_heads, last])
     totals, rows = material.points_by_case.column_totals, {}
     for case in material.cases:
         counts = totals.get(case.name, Cell()).total
-        attributes = [
-            Put(typed(case.attributes[a.name], a.kind), "text") if a.name in case.attributes else Put(None, "text")
-            for a in material.attributes
-        ]
+        attributes = [attribute_put(case.attributes.get(a.name), a.kind) for a in material.attributes]
         rows[case.name] = sheet.row([
             Put(case.name, "strong"),
             Put(counts.excerpts, "number"),
@@ -97,7 +95,7 @@ def write_cases(sheet: Sheet, material: Material) -> dict[str, int]:
             *attributes,
             Put("; ".join(case.sources), "text") if case.sources else Put("no source", "absent"),
         ])  # fmt: skip
-    sheet.filter(1, len(heads))
+    sheet.filter(1, len(case_heads(material)))
     return rows
 
 
@@ -147,6 +145,6 @@ def write_gaps(sheet: Sheet, gaps: Iterable[Finding], replaced: Sequence[Finding
         sheet.row([Put(f"... and in {len(replaced) - MOST_REPLACED} more cells", "label")])
 
 
-def _heads(sheet: Sheet, names: Sequence[str]) -> None:
+def _heads(sheet: Sheet, names: Sequence[str], more: Sequence[Put] = ()) -> None:
     home = Put(names[0], "head link", Link(place("Cover", 1), "Back to the cover"))
-    sheet.row([home, *(Put(name, "head right" if name in OF_NUMBERS else "head") for name in names[1:])])
+    sheet.row([home, *(Put(name, "head right" if name in OF_NUMBERS else "head") for name in names[1:]), *more])

@@ -23,7 +23,7 @@ MOST_ROWS = 1_048_576
 
 HEADS = (
     ("Point", 8), ("Element", 12), ("Stance", 12), ("Case", 18), ("Quote", 80), ("Memo", 34), ("Source", 30),
-    ("Role", 20), ("Participant", 18), ("Speaker", 11), ("Turn", 7), ("Kind", 15), ("Code", 18), ("Coder", 9),
+    ("Role", 24), ("Participant", 18), ("Speaker", 11), ("Turn", 7), ("Kind", 15), ("Code", 18), ("Coder", 9),
     ("Judge", 9), ("Judged before", 14), ("Time (UTC)", 17), ("Start", 9), ("End", 9), ("Coding", 9),
     ("Excerpt", 9), ("Counts", 8), ("Part", 13),
 )  # fmt: skip
@@ -70,6 +70,16 @@ def typed(value: str, kind: str) -> Value:
     if kind == "number" and _NUMBER.fullmatch(value):
         return float(value.replace(",", ".")) if re.search("[.,]", value) else int(value)
     return value
+
+
+def attribute_put(value: str | None, kind: str) -> Put:
+    """A case's value of an attribute; None where it has none."""
+    found = None if value is None else typed(value, kind)
+    return Put(found, "decimal" if isinstance(found, int | float) else "text")
+
+
+def attribute_head(name: str, kind: str) -> Put:
+    return Put(name, "head right" if kind == "number" else "head")
 
 
 @lru_cache(maxsize=1024)
@@ -176,7 +186,7 @@ class QuotesSheets:
         found = self._of_case.get(quote.case)
         if found is None:
             held = quote.attributes
-            found = [Put(typed(held[name], kind), "text") if name in held else None for name, kind in self._names]
+            found = [attribute_put(held.get(name), kind) for name, kind in self._names]
             self._of_case[quote.case] = found
         return found
 
@@ -207,7 +217,8 @@ class QuotesSheets:
         attributes = [f"{name} (of the case)" if name in own else name for name, _ in self._names]
         home = Put("Point", "head link", Link(place("Matrix", 1), "Back to the matrix"))
         fixed = [Put(name, "head right" if name in OF_NUMBERS else "head") for name, _ in HEADS[1:]]
-        return [home, *fixed, *(Put(name, "head") for name in attributes)]
+        kinds = [kind for _, kind in self._names]
+        return [home, *fixed, *(attribute_head(name, kind) for name, kind in zip(attributes, kinds, strict=True))]
 
     def _compare(self) -> None:
         """A workbook whose matrix and quotes differ must not leave the house."""

@@ -22,11 +22,10 @@ if TYPE_CHECKING:
 FACE, SIZE = "Arial", 10
 """A face whose measures every office program has, under this or another name: rows are fitted to its text."""
 
-CHARACTERS_PER_WIDTH = 1.12
-"""How many characters of running text in that face go into one unit of a column's width (a digit)."""
-
-INDENT = 1.5
-"""Units of a column's width that the space before and after a text takes."""
+CHARACTERS_PER_WIDTH, LOST_PER_LINE = 1.16, 5.5
+"""Characters of running text in that face for one unit of a column's width (a digit), and how many of them a
+line loses to the indent and to words that do not fit any more.
+"""
 
 LINE, PADDING, MOST_HEIGHT = 12.75, 5.0, 409.0
 """Points that a line of text takes, that a row has besides, and of the tallest row there is."""
@@ -94,7 +93,6 @@ _STYLES: dict[str, dict[str, Any]] = {
     "absent": {"font": _font(color=DIM, italic=True), "alignment": _WRAPPED, "border": _RULED},
     "number": {"font": _font(), "alignment": _TOP, "border": _RULED, "number_format": "0"},
     "number link": {"font": _font(color=LINK), "alignment": _TOP, "border": _RULED, "number_format": "0"},
-    "number free": {"font": _font(), "alignment": Alignment(horizontal="left", vertical="top")},
     "decimal": {"font": _font(), "alignment": _TOP, "border": _RULED},
     "time": {"font": _font(), "alignment": _TOP, "border": _RULED, "number_format": "yyyy-mm-dd hh:mm"},
     "count": {"font": _font(), "alignment": _MIDDLE, "border": _BOXED, "number_format": "0;-0;;@"},
@@ -130,7 +128,7 @@ def set_default_face(workbook: Workbook) -> None:
 
 def characters_in(width: float) -> float:
     """How many characters one line of a column of this width takes."""
-    return max(1.0, (width - INDENT) * CHARACTERS_PER_WIDTH)
+    return max(1.0, width * CHARACTERS_PER_WIDTH - LOST_PER_LINE)
 
 
 def height_of(texts: Iterable[tuple[str, float]]) -> float | None:

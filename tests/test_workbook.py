@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -401,3 +402,12 @@ def test_coding_that_goes_on_meanwhile_does_not_mix_into_the_workbook(tmp_path: 
             other.code("leder", *span(other, "leder", "alle"), "Humour")
         assert [quote.coding_id for quote in found.quotes()] == before
         assert found.points_by_case.grand_total.total.rows == len(before)
+
+
+def test_the_formulas_of_the_docs_name_the_columns_they_mean(book: Book) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "workbook.md").read_text(encoding="utf-8")
+    quotes, rows = book.book["Quotes"], book.book["Matrix rows"]
+    for pair in re.findall(r"Quotes!([A-Z]):[A-Z],([A-Z])2", page):
+        assert quotes[f"{pair[0]}1"].value == rows[f"{pair[1]}1"].value
+    assert quotes[re.search(r'Quotes!([A-Z]+):\1,">0"', page)[1] + "1"].value == "Coding"  # type: ignore[index]
+    assert quotes[re.search(r"SUMIFS\(Quotes!([A-Z]+):", page)[1] + "1"].value == "Counts"  # type: ignore[index]
