@@ -57,6 +57,8 @@ class CodeView(Screen[None]):
 
     def on_resize(self) -> None:
         self.call_after_refresh(self.show_lines)
+        if self.prompt.choice is not None:
+            self.call_after_refresh(self.show_prompt)
 
     # -- parts ----------------------------------------------------------------------------------------------
     @property
@@ -144,15 +146,17 @@ class CodeView(Screen[None]):
     def show_lines(self) -> None:
         """The lines above and below the text."""
         desk, palette, width = self.desk, self.palette, self.size.width
-        here = self.query_one("#here", Static)
+        here, alone = self.query_one("#here", Static), not self.query_one(EvidencePane).display
         self._put("title", lines.title_line(desk, self._study_name, width, palette))
-        self._put("here", lines.codings_here(desk, max(here.size.height, 1), max(here.size.width, 20), palette))
+        rows, columns = max(here.size.height, 1), max(here.size.width, 20)
+        self._put("here", lines.codings_here(desk, rows, columns, palette, with_theory=alone))
         self._put("recent", lines.recent_line(desk, width, palette))
         self._put("status", lines.status_line(desk, self._said, width, palette))
         self._put("hints", lines.hint_line(self._hints(), width, palette))
 
     def _put(self, name: str, words: Content) -> None:
-        self.query_one(f"#{name}", Static).update(words)
+        # The lines keep their size, so the screen need not be laid out anew for every key.
+        self.query_one(f"#{name}", Static).update(words, layout=False)
 
     def _hints(self) -> hints.Hints:
         if isinstance(self.focused, Input):

@@ -102,9 +102,12 @@ class Desk:
     def open(self, source_id: int, position: int | None = None) -> None:
         """Open a source at a position, by default where it was left. The place left is kept for going back."""
         self._keep_place()
+        self._load(source_id, self._places.get(source_id, 0) if position is None else position)
+
+    def _load(self, source_id: int, position: int) -> None:
         self.transcript = self.study.transcript(source_id)
         self.reading = Reading(self.transcript)
-        self.reading.go_to(self._places.get(source_id, 0) if position is None else position)
+        self.reading.go_to(position)
         self._read_codings()
         self._offer_recent()
 
@@ -129,8 +132,7 @@ class Desk:
         while self._way_back:
             place = self._way_back.pop()
             if any(source.id == place.source_id for source in self.sources):
-                self.open(*place)
-                self._way_back.pop()
+                self._load(*place)
                 return True
         return False
 
@@ -191,10 +193,7 @@ class Desk:
         return f"✓ {base}{whose} {wanted or 'no stance'} — saved"
 
     def _my_stance(self, coding: Coding) -> str | None:
-        if coding.coder == self.study.coder:
-            return None if coding.stale else coding.stance
-        rows = self.study.quotes(code=coding.code, judge=self.study.coder) if coding.point else []
-        return next((row.stance for row in rows if row.coding_id == coding.id and not row.stale), None)
+        return coding.stance if coding.judge == self.study.coder and not coding.stale else None
 
     def write_memo(self, coding_id: int, body: str) -> str:
         """Put a memo on a coding; an empty one takes it away."""
@@ -242,15 +241,21 @@ class Desk:
 
     def undo(self) -> str:
         """Take back this coder's last act."""
-        entries = self.study.undo(mine=True)
-        self.refresh()
-        return "↶ undone: " + _acts(entries)
+        return "↶ undone: " + self._after(self.study.undo(mine=True))
 
     def redo(self) -> str:
         """Do again what this coder undid last."""
-        entries = self.study.redo(mine=True)
-        self.refresh()
-        return "↷ done again: " + _acts(entries)
+        return "↷ done again: " + self._after(self.study.redo(mine=True))
+
+    def _after(self, entries: list[journal.Entry]) -> str:
+        """Read what the acts may have changed; return them in words."""
+        if {entry.act for entry in entries} <= CODING_ACTS:
+            self._read_codes()
+            self._read_codings()
+        else:
+            self.refresh()
+        words = entries[0].summary if entries else ""
+        return words if len(entries) < 2 else f"{words} and {len(entries) - 1} more"
 
     def refresh(self) -> None:
         """Read everything anew from the study, and stay at the place if it is still there."""
@@ -274,6 +279,9 @@ class Desk:
         self.sources = self.study.sources()
         self.cases = self.study.cases()
         self.theory = self.study.theory()
+        self._read_codes()
+
+    def _read_codes(self) -> None:
         self.codes = {code.id: code for code in self.study.codes()}
         self.recent.keep_only(set(self.codes))
 
@@ -300,8 +308,3 @@ class Desk:
 
 def _span(coding: Coding) -> tuple[int, int]:
     return coding.start, coding.end
-
-
-def _acts(entries: list[journal.Entry]) -> str:
-    words = entries[0].summary if entries else ""
-    return words if len(entries) < 2 else f"{words} and {len(entries) - 1} more"

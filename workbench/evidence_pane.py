@@ -26,8 +26,8 @@ from workbench.words import (
     sign,
 )
 
-MOST_QUOTES = 300
-"""Quotes listed beside the text; the matrix opens all of them."""
+MOST_QUOTES = 40
+"""Quotes of one stance listed beside the text; the matrix opens all of them."""
 
 
 class EvidencePane(Vertical):
@@ -81,13 +81,11 @@ class EvidencePane(Vertical):
         self._again = partial(self.show_point, point, theory, quotes, palette)
         listed = self.query_one(KeyList)
         kept = listed.highlighted_option.id if listed.highlighted_option and listed.has_focus else None
-        self._quotes = one_row_each(quotes)[:MOST_QUOTES]
+        self._quotes = one_row_each(quotes)
         version = f" · version {point.version}" if point.version > 1 else ""
         title = f"{point.label} {point.title}{version}".strip()
         self._put(title, point_words(point, theory, palette), _summary(quotes))
         listed.fill(self._options(palette), kept)
-        if len(quotes) > MOST_QUOTES:
-            listed.add_option(heading(f"and {len(quotes) - MOST_QUOTES} more: M opens them all"))
 
     def _put(self, title: str, words: Content, evidence: str) -> None:
         self.query_one(".pane-title", Static).update(title)
@@ -106,7 +104,11 @@ class EvidencePane(Vertical):
                 space = "\n" if options else ""
                 line = f"{space}{sign(stance)} {words} · {len(group)}".strip(" ")
                 options.append(heading(Content.styled(line, f"bold {palette.stance(stance)}")))
-            options += [Option(_quote_in_list(quote, width, palette), id=str(n)) for n, quote in group]
+            for n, quote in group[:MOST_QUOTES]:
+                options.append(Option(_quote_in_list(quote, width, palette), id=str(n)))
+            if len(group) > MOST_QUOTES:
+                more = f"and {len(group) - MOST_QUOTES} more in the matrix"
+                options.append(heading(Content.styled(more, palette.quiet)))
         return options
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -142,9 +144,10 @@ def _summary(quotes: Sequence[Quote]) -> str:
 
 
 def _point_in_list(point: Point, palette: Palette) -> Content:
-    words = [(f"{clipped(text, 110)}\n", palette.element(letter)) for letter, text in point.wording.items() if text]
-    title = f"{point.label} {point.title}".strip()
-    return Content.assemble((f"{title}\n", f"bold {palette.bright}"), *words)
+    parts = [(f"{point.label} {point.title}".strip() + "\n", f"bold {palette.bright}")]
+    for letter, text in point.wording.items():
+        parts += [(f"{letter} ", f"bold {palette.element(letter)}"), (f"{clipped(text, 160) or '–'}\n", palette.text)]
+    return Content.assemble(*parts)
 
 
 def _quote_in_list(quote: Quote, width: int, palette: Palette) -> Content:

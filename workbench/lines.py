@@ -23,8 +23,11 @@ def title_line(desk: Desk, study_name: str, width: int, palette: Palette) -> Con
     return two_ends(left, Content.styled(right, palette.quiet), width)
 
 
-def codings_here(desk: Desk, rows: int, width: int, palette: Palette) -> Content:
-    """The codings on the passage, the active one marked, in at most ``rows`` lines."""
+def codings_here(desk: Desk, rows: int, width: int, palette: Palette, *, with_theory: bool) -> Content:
+    """The codings on the passage, the active one marked, in at most ``rows`` lines.
+
+    ``with_theory``: if there is room, the words of the theory that the active one stands for.
+    """
     here, active = desk.here, desk.active
     if not here or active is None:
         return Content.styled("  no coding here", palette.quiet)
@@ -35,7 +38,14 @@ def codings_here(desk: Desk, rows: int, width: int, palette: Palette) -> Content
     if left_out > 0:
         more = Content.styled(f" +{left_out} more ] [ ", palette.quiet)
         lines[0] = two_ends(lines[0].truncate(width - more.cell_length), more, width)
+    if with_theory and left_out < 0:
+        lines.append(Content.styled("    " + clipped(_theory_words(desk, active), width - 4), palette.quiet))
     return Content("\n").join(lines)
+
+
+def _theory_words(desk: Desk, coding: Coding) -> str:
+    point = desk.theory.point(coding.point) if coding.point else None
+    return point.wording.get(coding.element or "", "") if point else ""
 
 
 def _coding_line(desk: Desk, coding: Coding, is_active: bool, width: int, palette: Palette) -> Content:
@@ -48,6 +58,8 @@ def _coding_line(desk: Desk, coding: Coding, is_active: bool, width: int, palett
     else:
         name = coding.code
     stance = coding.stance or ("" if coding.point is None else "not judged")
+    if coding.judge is not None and coding.judge != desk.study.coder:
+        stance = f"{stance} ({coding.judge})"
     if coding.stale:
         stance = f"{stance}, against an older wording"
     words = " · ".join(part for part in (name, stance) if part)

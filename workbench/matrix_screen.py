@@ -111,7 +111,7 @@ class MatrixScreen(Screen[Opened | None]):
         return " × ".join(missing(dimension) if key is None else key for dimension, key in keys) or "all evidence"
 
     def _put(self, name: str, words: Content) -> None:
-        self.query_one(f"#matrix-{name}", Static).update(words)
+        self.query_one(f"#matrix-{name}", Static).update(words, layout=name == "cell")
 
     def on_matrix_grid_moved(self) -> None:
         self._show_words()

@@ -39,8 +39,10 @@ class SourcesPane(Vertical):
 
     def show(self, sources: Sequence[Source], cases: Sequence[Case], open_id: int | None, palette: Palette) -> None:
         """Show the sources; ``open_id`` is the one being read."""
-        self._shown = (list(sources), cases, open_id, palette)
-        self._fill()
+        shown = (list(sources), cases, open_id, palette)
+        if shown != self._shown:
+            self._shown = shown
+            self._fill()
 
     def on_resize(self) -> None:
         self._fill()

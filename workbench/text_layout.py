@@ -14,7 +14,7 @@ from enum import Enum
 from itertools import accumulate
 from typing import NamedTuple
 
-from rich.cells import cell_len, get_character_cell_size, split_graphemes
+from rich.cells import get_character_cell_size, split_graphemes
 
 from transcripts.records import Transcript
 
@@ -111,7 +111,9 @@ class TextLayout:
         """The row and the column of a position."""
         number = self.row_of(position)
         row = self.rows[number]
-        return number, cell_len(self.shown(row.start, min(max(position, row.start), row.end)))
+        before = max(position, row.start) - row.start
+        graphemes = split_graphemes(self.shown(row.start, row.end))[0]
+        return number, sum(cells for _start, end, cells in graphemes if end <= before)
 
     def position_at(self, number: int, column: int) -> int:
         """The position of the character under a column of a row; past its last character, the row's last one."""

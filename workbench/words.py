@@ -91,4 +91,5 @@ def clipped(text: str, characters: int) -> str:
     if len(flat) <= characters:
         return flat
     cut = flat[: characters - 1]
-    return cut[: cut.rfind(" ")].rstrip(" ,;:") + "…" if cut.rfind(" ") > characters // 2 else cut + "…"
+    space = cut.rfind(" ")
+    return (cut[:space].rstrip(" ,;:") if 2 * space >= len(cut) else cut) + "…"
