@@ -70,7 +70,7 @@ def sheet_for(workbook: Workbook, name: str, table: Matrix) -> Sheet:
     widths: list[float] = [LABEL_WIDTH, CAPTION_WIDTH]
     widths += [_stance_width(stances)] * (len(stances) * (len(table.columns) + 1))
     widths += [MEASURE_WIDTH] * len(MEASURES)
-    layout = Layout(widths, freeze="C7", repeat="5:6", repeat_columns="A:B", tab="5B8C6E")
+    layout = Layout(widths, freeze="C7", repeat="5:6", tab="5B8C6E")
     return Sheet(workbook, name, layout)
 
 

@@ -117,7 +117,6 @@ class Layout:
     widths: Sequence[float]
     freeze: str | None = None
     repeat: str | None = None
-    repeat_columns: str | None = None
     landscape: bool = True
     tab: str | None = None
 
@@ -264,7 +263,6 @@ class Sheet:
         sheet.page_margins.top = sheet.page_margins.bottom = 0.6
         sheet.page_margins.header = sheet.page_margins.footer = 0.3
         sheet.print_title_rows = layout.repeat
-        sheet.print_title_cols = layout.repeat_columns
         footer = HeaderFooterItem()
         footer.left.text, footer.right.text = "&A", "&P / &N"
         sheet.HeaderFooter.oddFooter = footer
