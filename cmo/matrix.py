@@ -15,6 +15,7 @@ from cmo.evidence import condition, evidence, key_of
 from cmo.records import Cell, Counts, Matrix
 
 Label = str | None
+UNITS = len(fields(Counts))
 
 
 class _Place(NamedTuple):
@@ -89,7 +90,7 @@ def _cells(counts: Iterable[Row[Any]], rows: Dimension, columns: Dimension) -> d
     stances: defaultdict[_Place, dict[Label, Counts]] = defaultdict(dict)
     for row in counts:
         labels = rows.labels.get(row.row_key), columns.labels.get(row.column_key)
-        place, count = _Place(bool(row.by_row), bool(row.by_column), *labels), Counts(*row[-len(fields(Counts)) :])
+        place, count = _Place(bool(row.by_row), bool(row.by_column), *labels), Counts(*row[-UNITS:])
         if row.by_stance:
             stances[place][row.stance] = count
         elif count.rows:
