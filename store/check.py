@@ -13,7 +13,7 @@ from store.check_rows import RowCheck
 from store.check_texts import check_texts
 from store.findings import Finding
 from store.migrate import revision
-from store.schema import APPLICATION_ID, SCHEMA_REVISION, metadata, sequences
+from store.schema import SCHEMA_REVISION, metadata, sequences
 
 SHOWN_OF_A_KIND = 20
 
@@ -27,7 +27,7 @@ def check_store(conn: Connection) -> Iterator[Finding]:
     rows = RowCheck(conn)
     steps: list[Callable[[], Iterator[Finding]]] = [
         lambda: sqlite.integrity(conn),
-        lambda: _header(conn),
+        lambda: _revision(conn),
         lambda: journal.verify(conn),
         rows.findings,
         lambda: _counters(conn, rows.highest_ids),
@@ -57,9 +57,7 @@ def _shortened(findings: Iterator[Finding]) -> Iterator[Finding]:
             yield Finding(code, where, f"and {number - SHOWN_OF_A_KIND:,} more like these")
 
 
-def _header(conn: Connection) -> Iterator[Finding]:
-    if conn.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
-        yield Finding("application-id", "study file", "does not bear the mark of a study")
+def _revision(conn: Connection) -> Iterator[Finding]:
     found = revision(conn)
     if found != SCHEMA_REVISION:
         yield Finding("schema-revision", "study file", f"has schema {found} and not {SCHEMA_REVISION}")

@@ -232,7 +232,9 @@ def look_through(conn: Connection, path: Path) -> None:
 
 
 def integrity(conn: Connection) -> Iterator[Finding]:
-    """SQLite's own full check of pages and indexes, and of the foreign keys."""
+    """SQLite's own full check of pages and indexes, the foreign keys, and our mark."""
+    if conn.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
+        yield Finding("application-id", "study file", "does not bear the mark of a study")
     for (line,) in conn.exec_driver_sql("PRAGMA integrity_check"):
         if line != "ok":
             yield Finding("file-integrity", "study file", str(line))
