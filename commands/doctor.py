@@ -22,7 +22,7 @@ DISTRIBUTION = "realist-cmo"
 TOP_LEVEL_NAMES = ("cmo", "store", "transcripts", "codebook", "exports", "commands", "workbench", "tui")
 """What our wheel installs side by side. The names are plain, so another distribution may bring the same."""
 
-LIBRARIES = ("sqlalchemy", "alembic", "pydantic", "spacy", "textual", "rich", "typer", "openpyxl", "lxml", "rapidfuzz")
+LIBRARIES = ("sqlalchemy", "alembic", "spacy", "textual", "rich", "typer", "openpyxl", "lxml", "rapidfuzz")
 OWN_ENVIRONMENT = "Install cmo in an environment of its own: pipx install realist-cmo"
 SMALLEST_TERMINAL = (80, 24)
 
