@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -275,3 +276,12 @@ def test_all_that_is_read_has_a_contrast_of_at_least_four_and_a_half(palette: Pa
     assert min(contrast(color, palette.ground) for color in read) >= 4.5
     assert min(contrast(palette.bright, ground) for ground in (palette.lifted, palette.selected)) >= 4.5
     assert contrast(palette.quiet, palette.lifted) >= 4.0
+
+
+# -- documents --------------------------------------------------------------------------------------------------
+def test_the_page_of_keys_names_every_key_and_what_it_does() -> None:
+    page = (Path(__file__).resolve().parent.parent / "docs" / "keys.md").read_text(encoding="utf-8")
+    lines = page.splitlines()
+    for key in KEYS:
+        names = " ".join(f"`{name}`" for name in key.shown.split())
+        assert f"| {names} | {key.words} |" in lines
