@@ -78,10 +78,10 @@ def _gaps(standing: PointAudit) -> Iterator[Finding]:
         yield Finding("point-nothing-for", where, "no quote supports it")
     unjudged = len({quote.coding_id for quote in standing.quotes if quote.stance is None})
     if unjudged:
-        yield Finding("codings-not-judged", where, f"{unjudged} codings have no stance yet")
+        yield Finding("codings-not-judged", where, f"codings without a stance: {unjudged}")
     stale = len({quote.coding_id for quote in standing.quotes if quote.stale})
     if stale:
-        yield Finding("judgements-stale", where, f"{stale} codings were judged against an older wording: look again")
+        yield Finding("judgements-stale", where, f"codings judged against an older wording: {stale}; look again")
 
 
 def _unbound(conn: Connection) -> Iterator[Finding]:
@@ -89,7 +89,7 @@ def _unbound(conn: Connection) -> Iterator[Finding]:
     for quote in each_quote(conn, {"point": None}):
         by_code[quote.code].add(quote.coding_id)
     for code, codings in by_code.items():
-        yield Finding("coding-no-point", f"code '{code}'", f"{len(codings)} codings are bound to no PT point")
+        yield Finding("coding-no-point", f"code '{code}'", f"codings bound to no PT point: {len(codings)}")
 
 
 def _silent(conn: Connection) -> Iterator[Finding]:

@@ -136,7 +136,7 @@ class RowReader:
             heading = self.headings[at] if at is not None else reason.key
             self.problems.add(row.number, heading, cell[reason.key], reason.expected)
             return None
-        return CodingRow(text.version_id, *span, code_id, self._coder(cell["coder"]), stance, cell["memo"])
+        return CodingRow(text.version_id, *span, code_id, self._coder(cell["coder"]), stance, _unguarded(cell["memo"]))
 
     def _text(self, cell: dict[str, str]) -> SourceText:
         name = cell["source"]
@@ -152,7 +152,7 @@ class RowReader:
         return self.texts[source_id]
 
     def _span(self, cell: dict[str, str], text: SourceText) -> tuple[int, int]:
-        quote = normalise(cell["quote"]).strip()
+        quote = _as_spoken(normalise(cell["quote"]).strip(), text.body)
         if cell["start"] and (cell["end"] or quote):
             return self._given_span(cell, text, quote)
         if not quote:
@@ -254,6 +254,15 @@ def _letters(conn: Connection) -> dict[str, str]:
         letters |= dict.fromkeys(GRAMMAR.get((letter, name), ()), letter)
         letters |= {fold(letter): letter, fold(name): letter}
     return letters
+
+
+def _unguarded(cell: str) -> str:
+    """The words without the apostrophe that keeps spreadsheets from taking them for a formula, as in our own CSV."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@") else cell
+
+
+def _as_spoken(quote: str, body: str) -> str:
+    return quote if quote in body else _unguarded(quote)
 
 
 def _occurrences(body: str, quote: str) -> int:

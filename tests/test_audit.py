@@ -111,7 +111,7 @@ def test_codings_without_a_stance_are_counted_once_each(study: Study, tmp_path: 
     stand(study)
     code(study, "leder", "Køen", "#1 M")
     (finding,) = [finding for finding in study.audit().findings if finding.code == "codings-not-judged"]
-    assert (finding.where, finding.message) == ("point #1", "1 codings have no stance yet")
+    assert (finding.where, finding.message) == ("point #1", "codings without a stance: 1")
 
 
 def test_stale_judgements_are_told_and_speak_for_nothing_until_somebody_has_looked(
@@ -133,8 +133,8 @@ def test_codings_to_no_point_are_counted_by_code(study: Study) -> None:
         code(study, "leder", "Køen", name)
     code(study, "leder", "Folk", "Kø")
     assert [(f.where, f.message) for f in study.audit().findings if f.code == "coding-no-point"] == [
-        ("code 'Kø'", "2 codings are bound to no PT point"),
-        ("code 'Vejr'", "1 codings are bound to no PT point"),
+        ("code 'Kø'", "codings bound to no PT point: 2"),
+        ("code 'Vejr'", "codings bound to no PT point: 1"),
     ]
 
 
