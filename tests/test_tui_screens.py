@@ -292,7 +292,9 @@ async def test_without_a_theory_passages_take_codes_of_ones_own(tmp_path: Path) 
         async with CmoApp(study).run_test(size=(120, 40)) as pilot:
             await pilot.pause()
             assert "No programme theory yet" in shown(pilot)
-            await pilot.press("m", "2", "slash", *"doubt", "enter")
+            await pilot.press("m")
+            assert "This study has no programme theory yet." in shown(pilot)
+            await pilot.press("2", "slash", *"doubt", "enter")
             await pilot.pause()
             await pilot.press("plus")
             assert "A stance is held against a PT point" in shown(pilot)
@@ -313,6 +315,18 @@ async def test_an_error_of_the_study_is_told_with_its_cure_and_the_work_goes_on(
             assert "! Another program is writing. Try again in a moment." in shown(pilot)
         await pilot.press("m", "3")
     assert codings_in(study) == [(SENTENCES[0], "#3 M", None)]
+
+
+async def test_a_coding_that_somebody_else_has_taken_away_disappears_at_the_next_key(
+    study: Study, tmp_path: Path
+) -> None:
+    async with workbench(study) as pilot:
+        await pilot.press("m", "2")
+        with cmo.open_study(study.path, coder="KL") as elsewhere:
+            elsewhere.remove_coding(study.codings("leder")[0].id)
+        await pilot.press("plus")
+        assert "There is no coding" in shown(pilot)
+        assert code_screen(pilot).desk.codings == []
 
 
 async def test_words_of_a_study_are_never_taken_for_markup(study: Study, tmp_path: Path) -> None:

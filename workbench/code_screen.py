@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from inspect import isawaitable
 from typing import ClassVar, TypeVar
 
@@ -11,13 +11,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from cmo.records import Element
-from store.errors import CmoError, InputError
+from store.errors import CmoError, InputError, UnknownName
 from workbench.code_view import CodeView
 from workbench.desk import CODING_ACTS, Desk
 from workbench.dialogs import KeyCard, MemoEditor, Question
 from workbench.evidence_pane import EvidencePane
 from workbench.find_bar import FindBar
-from workbench.keymap import ALL_KEYS, BY_KEY, LIST_KEYS
+from workbench.keymap import ALL_KEYS, BY_KEY, LIST_KEYS, USUAL_ELEMENTS
 from workbench.matrix_screen import MatrixScreen
 from workbench.palette import DARK, LIGHT
 from workbench.pick import code_items, command_items
@@ -80,10 +80,7 @@ class CodeScreen(CodeView):
 
     async def action_press(self, key: str) -> None:
         """Do what a key stands for. What the study refuses is told on the status line, and all goes on."""
-        try:
-            await self._press(key)
-        except CmoError as error:
-            self.say_error(error)
+        await self._telling(self._press(key))
 
     async def _press(self, key: str) -> None:
         if self.prompt.choice is not None and not self._fed_prompt(key):
@@ -94,19 +91,27 @@ class CodeScreen(CodeView):
             return
         known = BY_KEY.get(key)
         if known is None:
-            return
-        if not (known.anywhere or in_text):
+            if key in USUAL_ELEMENTS and not self.elements:
+                raise InputError("This study has no programme theory yet.", "/ codes with codes of your own.")
+        elif not (known.anywhere or in_text):
             self.say("That key works in the text: esc brings you there.")
         elif known.command == "recent":
             self._act(lambda desk: desk.code_digit(int(key)))
         else:
             await self.do(known.command)
 
-    async def _do_and_tell(self, command: str) -> None:
+    async def _telling(self, work: Awaitable[None]) -> None:
         try:
-            await self.do(command)
+            await work
         except CmoError as error:
-            self.say_error(error)
+            self._tell(error)
+
+    def _tell(self, error: CmoError) -> None:
+        if isinstance(error, UnknownName):
+            # Somebody else has changed the study: what is shown is no longer so.
+            self.desk.refresh()
+            self.show_study()
+        self.say_error(error)
 
     async def do(self, command: str) -> None:
         """Carry out a command of the key table or the palette."""
@@ -234,7 +239,7 @@ class CodeScreen(CodeView):
         try:
             self._act(act)
         except CmoError as error:
-            self.say_error(error)
+            self._tell(error)
 
     # -- going to places ------------------------------------------------------------------------------------
     def do_page_down(self) -> None:
@@ -347,7 +352,7 @@ class CodeScreen(CodeView):
 
         def chosen(command: str | None) -> None:
             if command is not None:
-                self.call_later(self._do_and_tell, command)
+                self.call_later(lambda: self._telling(self.do(command)))
 
         await self._ask(Picker("Commands", command_items()), chosen)
 

@@ -17,7 +17,7 @@ from cmo.records import Element
 from workbench.keymap import KEYS, Key
 from workbench.palette import Palette, palette_of
 
-PAUSE = 1.5
+PAUSE = 0.8
 """Seconds without a key after which a memo is saved while it is being written."""
 
 

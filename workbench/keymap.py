@@ -74,8 +74,11 @@ PROMPT_KEYS = ("enter", "backspace", "up", "down", "full_stop")
 ALL_KEYS = tuple(dict.fromkeys([*BY_KEY, *ascii_letters, *digits, *PROMPT_KEYS]))
 """Every key that the code screen takes for itself where the text has the focus."""
 
-LIST_KEYS = {"up", "down", "left", "right", "j", "k", "enter", "space", "home", "end", "pageup", "pagedown"}
+LIST_KEYS = {"up", "down", "j", "k", "g", "G", "e", "enter", "home", "end", "pageup", "pagedown"}
 """Keys that lists use themselves."""
+
+USUAL_ELEMENTS = "cmo"
+"""Keys that coders know from other studies, for when a study has no theory yet."""
 
 _RESERVED = {name for name in BY_KEY if len(name) == 1} - {"f", "e", "t", "g", "b"}
 

@@ -12,13 +12,14 @@ from textual.widgets.option_list import Option
 
 
 class KeyList(OptionList):
-    """An option list that also understands j, k, g and G. Headings are options that cannot be chosen."""
+    """An option list that also understands j, k, g, G and e (open). Headings are options that cannot be chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", show=False),
         Binding("k", "cursor_up", show=False),
         Binding("g", "first", show=False),
         Binding("G", "last", show=False),
+        Binding("e", "select", show=False),
     ]
 
     def __init__(self, *, id: str | None = None) -> None:
