@@ -187,7 +187,7 @@ def test_files_without_a_row_and_rows_without_a_file_are_findings(tmp_path: Path
     )
     assert [(finding.code, finding.where) for finding in report.findings] == [
         ("file-not-imported", "s.csv row 3"),
-        ("source-not-bound", "ansat.txt"),
+        ("source-not-bound", "ansat"),
     ]
 
 

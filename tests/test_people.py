@@ -70,6 +70,18 @@ def test_a_later_table_moves_a_source_to_another_case(imported: Study, tmp_path:
     assert imported.check() == []
 
 
+def test_a_mistyped_case_goes_when_a_later_table_sets_it_right(imported: Study, tmp_path: Path) -> None:
+    bind(imported, tmp_path, ["file", "case"], ["leder", "Værfet"], ["ansat", "Centret"])
+    bind(imported, tmp_path, ["file", "case"], ["leder", "Værftet"])
+    assert imported.dimension_labels("case") == ["Centret", "Værftet"]
+
+
+def test_a_case_with_attributes_stays_when_its_last_source_goes(tmp_path: Path) -> None:
+    study = full_study(tmp_path)
+    bind(study, tmp_path, ["file", "case"], ["ansat", "Skolen"])
+    assert study.dimension_labels("case") == ["Værftet", "Ældrecentret", "Skolen"]
+
+
 def test_a_column_that_is_not_there_changes_nothing_and_an_empty_cell_takes_away(
     imported: Study, tmp_path: Path
 ) -> None:

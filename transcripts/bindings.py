@@ -19,7 +19,7 @@ from store.errors import BadTable
 from store.findings import Finding
 from store.work import Work
 from transcripts.languages import EXPECTED, language_code
-from transcripts.people import Names, fold, ids_by_name, nearest, remove_unused_people
+from transcripts.people import Names, fold, ids_by_name, nearest, remove_unused_people, unused_ids
 from transcripts.readers.tables import Table, TableProblems, TableRow, column, read_table
 from transcripts.records import Source, Span, TableReport
 from transcripts.sentences import pack_sentences, split_sentences
@@ -83,8 +83,7 @@ class CaseNames:
 
     def __init__(self, conn: Connection) -> None:
         names = conn.scalars(select(schema.cases.c.name).order_by(schema.cases.c.position)).all()
-        were_imported = conn.scalar(select(schema.attributes.c.id).limit(1)) is not None
-        self._names = names if were_imported else []
+        self._names = names if _have_attributes(conn) else []
         self._known = {fold(name) for name in self._names}
 
     def expected(self, name: str) -> str | None:
@@ -233,7 +232,7 @@ def says_otherwise(binding: Binding, source: Source) -> bool:
 
 def bind_sources(work: Work, table: BindingTable) -> TableReport:
     """Bind sources that are in the study already. Rows for unknown files are findings, not errors."""
-    known, names = SourceNames(work.conn), Names(work)
+    known, names, cases_before = SourceNames(work.conn), Names(work), _bound_cases(work.conn)
     findings, changed = [], 0
     for binding in table.rows:
         source_id = known.find(binding.file)
@@ -245,6 +244,7 @@ def bind_sources(work: Work, table: BindingTable) -> TableReport:
         bind(work, names, source_id, binding)
         changed += work.row_count > before
     remove_unused_people(work)
+    _remove_mistyped_cases(work, cases_before - _bound_cases(work.conn))
     matched = len(table.rows) - len(findings)
     work.summary = f"bind {changed} sources by '{table.name}'"
     return TableReport(table.name, len(table.rows), 0, changed, matched - changed, tuple(findings))
@@ -288,6 +288,20 @@ def _set_cases(work: Work, source_id: int, wanted: Iterable[int | None]) -> None
     work.delete(bound, [row_id for case_id, row_id in present.items() if case_id not in kept])
     missing = [case_id for case_id in kept if case_id not in present]
     work.insert_many(bound, ["source_id", "case_id"], [[source_id, case_id] for case_id in missing])
+
+
+def _have_attributes(conn: Connection) -> bool:
+    return conn.scalar(select(schema.attributes.c.id).limit(1)) is not None
+
+
+def _bound_cases(conn: Connection) -> set[int]:
+    return set(conn.scalars(select(schema.source_cases.c.case_id).distinct()))
+
+
+def _remove_mistyped_cases(work: Work, let_go: set[int]) -> None:
+    """Take away cases that were only ever a name in a sources table, and that a later table calls otherwise."""
+    if let_go and not _have_attributes(work.conn):
+        work.delete(schema.cases, sorted(let_go & set(unused_ids(work.conn, schema.cases))))
 
 
 def _split_again(work: Work, source_id: int, language: str) -> None:

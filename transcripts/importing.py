@@ -131,16 +131,12 @@ class _Batch:
             work.summary = f"import '{name}'"
         with self._file.read() as conn:
             self.report.imported.append(find_source(conn, source_id))
-        self._report_findings(read)
-        return None
-
-    def _report_findings(self, read: _Read) -> None:
-        where = file_name(read.path)
-        found = (Finding(f.code, f"{where} {f.where}".strip(), f.message) for f in read.document.findings)
+        found = (Finding(f.code, f"{name} {f.where}".strip(), f.message) for f in read.document.findings)
         self.report.findings.extend(found)
         if self._table is not None and read.path not in self._bindings:
             message = f"has no row in '{self._table.name}': bound to no case and role"
-            self.report.findings.append(Finding("source-not-bound", where, message))
+            self.report.findings.append(Finding("source-not-bound", name, message))
+        return None
 
     def _report_twin(self, path: Path, source_id: int, binding: Binding) -> None:
         with self._file.read() as conn:

@@ -74,11 +74,12 @@ class Names:
 def remove_unused_people(work: Work) -> None:
     """Take away the participants, then the roles, that nothing in the study refers to any more."""
     for table in (schema.participants, schema.roles):
-        referring = (
-            column
-            for other in schema.metadata.sorted_tables
-            for column in other.columns
-            if column.references(table.c.id)
-        )
-        used = union(*(select(column).where(column.is_not(None)) for column in referring))
-        work.delete(table, work.conn.scalars(select(table.c.id).where(table.c.id.not_in(used))).all())
+        work.delete(table, unused_ids(work.conn, table))
+
+
+def unused_ids(conn: Connection, table: Table) -> list[int]:
+    """The rows of a table that no row of the study refers to."""
+    tables = schema.metadata.sorted_tables
+    referring = [column for other in tables for column in other.columns if column.references(table.c.id)]
+    used = union(*(select(column).where(column.is_not(None)) for column in referring))
+    return list(conn.scalars(select(table.c.id).where(table.c.id.not_in(used))))
