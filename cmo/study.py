@@ -28,7 +28,7 @@ from store.findings import Finding
 from store.journal import Entry
 from store.study_file import StudyFile
 from store.work import Work
-from transcripts import bindings, cases, importing, sources, speakers
+from transcripts import bindings, cases, importing, sources, sources_table, speakers
 from transcripts.importing import Progress
 from transcripts.languages import require_language
 from transcripts.people import fold, tidy
@@ -103,14 +103,14 @@ class Study:
         bound = None
         if sources is not None:
             with self.file.read() as conn:
-                bound = bindings.read_bindings(conn, Path(sources))
+                bound = sources_table.read_bindings(conn, Path(sources))
         listed = [Path(path) for path in paths]
         return importing.import_files(self.file, self.coder, listed, table=bound, language=language, progress=progress)
 
     def bind_sources(self, table: str | Path) -> TableReport:
         """Bind sources that are in the study to kinds, cases, roles and participants."""
         with self._act("bind sources") as work:
-            return bindings.bind_sources(work, bindings.read_bindings(work.conn, Path(table)))
+            return bindings.bind_sources(work, sources_table.read_bindings(work.conn, Path(table)))
 
     def map_speakers(self, table: str | Path) -> TableReport:
         """Map speakers' labels to participants and roles by a table."""

@@ -28,6 +28,11 @@ def list_attributes(conn: Connection) -> list[Attribute]:
     return [Attribute(row.name, row.kind) for row in conn.execute(query)]
 
 
+def has_attributes(conn: Connection) -> bool:
+    """Whether the study has a table of cases behind it, so that the name of another case is a slip."""
+    return conn.scalar(select(schema.attributes.c.id).limit(1)) is not None
+
+
 def list_cases(conn: Connection) -> list[Case]:
     """All cases in the order of the study, also those that have no source."""
     values: dict[int, dict[str, str]] = defaultdict(dict)

@@ -19,13 +19,14 @@ from store.errors import BadFile, InputError, StudyError
 from store.findings import Finding
 from store.study_file import StudyFile
 from store.work import Work
-from transcripts.bindings import Binding, BindingTable, bind, match_files, says_otherwise
+from transcripts.bindings import bind
 from transcripts.languages import require_language
 from transcripts.people import Names, fold, next_position, tidy
 from transcripts.readers import READERS, Document, is_readable, read_document
 from transcripts.records import ImportReport, Span
 from transcripts.sentences import pack_sentences, split_sentences
 from transcripts.sources import find_source
+from transcripts.sources_table import Binding, BindingTable, match_files, says_otherwise
 from transcripts.turns import TurnSpan, split_turns
 
 Progress = Callable[[int, int, str], bool]

@@ -17,12 +17,12 @@ from sqlalchemy import Row, select
 from store import schema
 from store.errors import BadTable, InputError, UnknownName
 from store.work import Work
-from transcripts.bindings import CASE, FILE, PARTICIPANT, ROLE, CaseNames
 from transcripts.excerpts import attribute_excerpts
 from transcripts.people import Names, fold, remove_unused_people
 from transcripts.readers.tables import Table, TableProblems, TableRow, column, read_table
 from transcripts.records import TableReport
 from transcripts.sources import SourceNames
+from transcripts.sources_table import CASE, FILE, PARTICIPANT, ROLE, CaseNames
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "file": FILE,
