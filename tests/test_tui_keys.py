@@ -293,6 +293,15 @@ async def test_the_palette_reaches_commands_without_a_key(study: Study, size: tu
     assert codings_in(study) == [(SENTENCES[0], "#2 M", "rival")]
 
 
+async def test_the_palette_reaches_sources_by_name(study: Study, size: tuple[int, int]) -> None:
+    async with workbench(study, size) as pilot:
+        await pilot.press("ctrl+p", *"amr", "enter")
+        await pilot.pause()
+        await pilot.press("j", "m", "2")
+        await pilot.pause()
+    assert [(coding.quote, coding.code) for coding in study.codings("amr")] == [("Der skete ikke noget.", "#2 M")]
+
+
 async def test_the_key_card_names_every_key(study: Study, size: tuple[int, int]) -> None:
     async with workbench(study, size) as pilot:
         await pilot.press("f1", "escape", "question_mark")

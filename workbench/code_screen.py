@@ -20,7 +20,7 @@ from workbench.find_bar import FindBar
 from workbench.keymap import ALL_KEYS, BY_KEY, LIST_KEYS, USUAL_ELEMENTS
 from workbench.matrix_screen import MatrixScreen
 from workbench.palette import DARK, LIGHT
-from workbench.pick import code_items, command_items
+from workbench.pick import OPEN, code_items, everything
 from workbench.picker import NEW, Picker
 from workbench.prompt import PointChoice
 from workbench.quotes_screen import Opened
@@ -322,8 +322,15 @@ class CodeScreen(CodeView):
         self.show_place()
 
     def on_sources_pane_chosen(self, event: SourcesPane.Chosen) -> None:
+        self.open_source(event.source_id)
+
+    def open_source(self, source_id: int) -> None:
+        """Show a source where it was left."""
         self.set_focus(self.text)
-        self.desk.open(event.source_id)
+        try:
+            self.desk.open(source_id)
+        except CmoError as error:
+            self._tell(error)
         self.show_source()
 
     def on_evidence_pane_opened(self, event: EvidencePane.Opened) -> None:
@@ -348,13 +355,15 @@ class CodeScreen(CodeView):
         await self.app.push_screen(MatrixScreen(self.desk.study, self.desk.theory), opened)
 
     async def do_palette(self) -> None:
-        """All commands, by typing part of their words."""
+        """All commands and sources, by typing part of their words."""
 
-        def chosen(command: str | None) -> None:
-            if command is not None:
-                self.call_later(lambda: self._telling(self.do(command)))
+        def chosen(item: str | None) -> None:
+            if item is not None and item.startswith(OPEN):
+                self.call_later(self.open_source, int(item.removeprefix(OPEN)))
+            elif item is not None:
+                self.call_later(lambda: self._telling(self.do(item)))
 
-        await self._ask(Picker("Commands", command_items()), chosen)
+        await self._ask(Picker("Commands and sources", everything(self.desk)), chosen)
 
     async def do_help(self) -> None:
         """All keys."""

@@ -44,6 +44,16 @@ def _words(point: Point | None, element: str | None) -> str:
     return point.wording.get(element, "") if element else " → ".join(t for t in point.wording.values() if t)
 
 
+OPEN = "open:"
+"""What the id of a source to open begins with."""
+
+
+def everything(desk: Desk) -> list[Item]:
+    """All commands, then all sources: what the palette reaches."""
+    sources = [Item(f"{OPEN}{s.id}", s.name, " ".join(filter(None, (s.case, s.role))), "open") for s in desk.sources]
+    return command_items() + sources
+
+
 def command_items() -> list[Item]:
     """All commands."""
     with_key = [Item(key.command, key.words, key.group, key.shown) for key in KEYS if key.command not in UNLISTED]
