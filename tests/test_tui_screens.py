@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 from textual.geometry import Offset
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from workbench_samples import SENTENCES, code_screen, codings_in, shown, small_study, workbench
 
@@ -244,6 +246,32 @@ async def test_another_coders_coding_is_shown_and_removed_only_after_a_question(
     assert codings_in(study) == []
 
 
+async def test_own_stripes_are_lines_and_those_of_others_dotted(study: Study) -> None:
+    first, last = study.transcript("leder").sentences[1], study.transcript("leder").sentences[7]
+    study.code_point("leder", first.start, last.end, "#2", "M")
+    study.coder = "KL"
+    study.code_point("leder", first.start, last.end, "#3", "M")
+    study.coder = "AB"
+    async with workbench(study, (200, 60)) as pilot:
+        line = next(line for line in shown(pilot).split("\n") if SENTENCES[4] in line)
+        assert "┊" in line
+        assert "│" in line
+
+
+async def test_the_wheel_scrolls_and_the_next_key_comes_back_to_the_cursor(study: Study, tmp_path: Path) -> None:
+    long = tmp_path / "long.txt"
+    long.write_text("\n\n".join(f"R: Sætning nummer {n}." for n in range(200)), encoding="utf-8")
+    study.import_files([long])
+    async with workbench(study, (80, 24), source="long") as pilot:
+        text = pilot.app.screen.query_one(TranscriptView)
+        for _ in range(20):
+            text.post_message(events.MouseScrollDown(text, 5, 5, 0, 1, 0, False, False, False))
+        await pilot.pause()
+        assert text.scroll_offset.y > 10
+        await pilot.press("j")
+        assert "Sætning nummer 1." in shown(pilot)
+
+
 async def test_undo_takes_back_ones_own_act_and_asks_before_it_undoes_an_import(study: Study) -> None:
     study.code_point("leder", *study.transcript("leder").sentences[0], "#2", "M")
     study.coder = "setup"
@@ -342,3 +370,18 @@ async def test_words_of_a_study_are_never_taken_for_markup(study: Study, tmp_pat
         await pilot.pause()
         await pilot.press("escape", "escape", "ctrl+p", "escape", "u")
         assert "[bold]Ja[/bold] [/] [red." in shown(pilot)
+
+
+# -- typing ahead -----------------------------------------------------------------------------------------------
+async def test_keys_typed_faster_than_the_screen_is_drawn_keep_their_order(study: Study) -> None:
+    async with workbench(study) as pilot:
+        for key in ["m", "2", "+", "j", "c", "1", "-", "j", "/", *"nigt"]:
+            pilot.app.post_message(events.Key(_character_to_key(key), key))
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+    assert codings_in(study) == [
+        (SENTENCES[0], "#2 M", "supports"),
+        (SENTENCES[1], "#1 C", "refutes"),
+        (SENTENCES[2], "Night shift", None),
+    ]

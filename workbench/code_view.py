@@ -41,7 +41,7 @@ class CodeView(Screen[None]):
         with Horizontal(id="desk"):
             yield SourcesPane(id="sources")
             with Vertical(id="middle"):
-                yield TranscriptView(id="text")
+                yield TranscriptView(self.desk.study.coder, id="text")
                 yield Static(id="empty")
                 yield Static(id="here")
                 yield FindBar()

@@ -38,6 +38,7 @@ class Sheet:
     active: Coding | None
     found: SpanIndex[Span]
     palette: Palette
+    coder: str
 
     def __post_init__(self) -> None:
         self._quiet: dict[int, SpanIndex[Span]] = {}
@@ -97,7 +98,8 @@ class Sheet:
             return [Segment(name, hue), Segment(mark, stance), Segment(rest, hue)]
         if width <= 3 and number == stripe.first + 1 and coding.point:
             return [Segment(point_number(coding.point)[: width - 1].ljust(width), hue)]
-        return [Segment(("┃" if is_active else "│").ljust(width), hue)]
+        own = "│" if coding.coder == self.coder else "┊"
+        return [Segment(("┃" if is_active else own).ljust(width), hue)]
 
     def _bar(self, row: Row) -> Segment:
         passage = self.reading.passage

@@ -31,8 +31,10 @@ class TranscriptView(ScrollView, can_focus=True):
     class Pointed(Message):
         """The mouse has moved the cursor or the selection."""
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, coder: str, *, id: str | None = None) -> None:
+        """``coder`` is whose codings are drawn as one's own."""
         super().__init__(id=id)
+        self._coder = coder
         self._transcript: Transcript | None = None
         self._reading: Reading | None = None
         self._codings: list[Coding] = []
@@ -91,6 +93,7 @@ class TranscriptView(ScrollView, can_focus=True):
             active=self._active,
             found=SpanIndex(self._found, lambda span: span),
             palette=palette_of(self.app),
+            coder=self._coder,
         )
         self.virtual_size = Size(width, self._layout.height)
         self.refresh()
