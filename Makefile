@@ -28,6 +28,7 @@ check: lint types contracts ## what takes seconds: lint, types, import contracts
 
 lint: .venv/.dev
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
 
 types: .venv/.dev
 	$(BIN)/mypy

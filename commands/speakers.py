@@ -64,9 +64,6 @@ def _list(found: list[Speaker]) -> None:
         return
     answer_table(
         ["source", "label", "participant", "role", "asks", "turns", "characters"],
-        [
-            [s.source, s.label, s.participant, s.role, _ASKS[s.asks], f"{s.turns:,}", f"{s.characters:,}"]
-            for s in found
-        ],
+        [[s.source, s.label, s.participant, s.role, _ASKS[s.asks], f"{s.turns:,}", f"{s.characters:,}"] for s in found],
         numbers=["turns", "characters"],
     )

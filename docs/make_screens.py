@@ -1,6 +1,6 @@
 """Makes the pictures of the workbench in docs/pictures from the real app and the demo study.
 
-    python docs/make_screens.py [FOLDER]
+python docs/make_screens.py [FOLDER]
 """
 
 from __future__ import annotations

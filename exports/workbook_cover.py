@@ -17,20 +17,38 @@ NAME = "Cover"
 FACTS = ("sources", "cases", "participants", "points", "codes", "excerpts", "codings")
 
 COUNTING = (
-    ("Row", "One row of Quotes is one coding: a passage given a code by a coder. A coding that two persons have "
-     "judged is two rows, and so is a coding in a source of two cases, one for each."),
-    ("Excerpt", "A passage from one place in one source. The numbers under a case in Matrix and Codes x cases "
-     "are excerpts: a passage is counted once in a cell, however many rows it has there."),
-    ("Count again", "Filter Quotes by Point, Case and Stance and add up the column Counts: it is 1 on the first row of "
-     "an excerpt in a cell and 0 on the others. The rows are in Matrix rows beside the excerpts."),
+    (
+        "Row",
+        "One row of Quotes is one coding: a passage given a code by a coder. A coding that two persons have "
+        "judged is two rows, and so is a coding in a source of two cases, one for each.",
+    ),
+    (
+        "Excerpt",
+        "A passage from one place in one source. The numbers under a case in Matrix and Codes x cases "
+        "are excerpts: a passage is counted once in a cell, however many rows it has there.",
+    ),
+    (
+        "Count again",
+        "Filter Quotes by Point, Case and Stance and add up the column Counts: it is 1 on the first row of "
+        "an excerpt in a cell and 0 on the others. The rows are in Matrix rows beside the excerpts.",
+    ),
     ("3*", "A star: the cell has more rows than excerpts. It is still the number 3."),
-    ("All cases", "Counted on their own. A source of two cases stands under both and is counted once here, so the "
-     "cases need not add up to this."),
-    ("Case", "The case set on the excerpt, else that of the speaker, else those of the source; (no case) where "
-     "there is none."),
-    ("Stance", "What a coder has judged: the passage supports, refutes, refines or extends the point, or speaks for a "
-     "rival of it. Stale: judged against an older wording of the point. A count is a map, not a proof."),
-)  # fmt: skip
+    (
+        "All cases",
+        "Counted on their own. A source of two cases stands under both and is counted once here, so the "
+        "cases need not add up to this.",
+    ),
+    (
+        "Case",
+        "The case set on the excerpt, else that of the speaker, else those of the source; (no case) where "
+        "there is none.",
+    ),
+    (
+        "Stance",
+        "What a coder has judged: the passage supports, refutes, refines or extends the point, or speaks for a "
+        "rival of it. Stale: judged against an older wording of the point. A count is a map, not a proof.",
+    ),
+)
 
 
 class Content(NamedTuple):
@@ -64,9 +82,14 @@ def write_cover(sheet: Sheet, material: Material, contents: Sequence[Content], r
     _section(sheet, "Contents")
     for content in contents:
         link = Link(place(content.sheet, 1), content.what)
-        sheet.row([
-            None, Put(content.sheet, "link free", link), Put(content.what, "note wrapped"), Put(content.rows, "label"),
-        ])  # fmt: skip
+        sheet.row(
+            [
+                None,
+                Put(content.sheet, "link free", link),
+                Put(content.what, "note wrapped"),
+                Put(content.rows, "label"),
+            ]
+        )
     _section(sheet, "How each number is counted")
     for label, words in COUNTING:
         sheet.row([None, Put(label, "label"), Put(words, "note wrapped")])

@@ -184,13 +184,15 @@ def write_list(sheet: Sheet, table: Matrix, blocks: Blocks) -> None:
     sheet.row(heads)
     for line in long_rows(table):
         link = _list_link(line, blocks)
-        sheet.row([
-            Put(line.row, "plain"),
-            Put(line.column, "plain"),
-            Put(line.stance, "plain" if line.stance == ALL_STANCES else f"stance {line.stance}"),
-            Put(line.counts.rows, "number link" if link else "number", link),
-            *(Put(getattr(line.counts, name.lower()), "number") for name in MEASURES),
-        ])  # fmt: skip
+        sheet.row(
+            [
+                Put(line.row, "plain"),
+                Put(line.column, "plain"),
+                Put(line.stance, "plain" if line.stance == ALL_STANCES else f"stance {line.stance}"),
+                Put(line.counts.rows, "number link" if link else "number", link),
+                *(Put(getattr(line.counts, name.lower()), "number") for name in MEASURES),
+            ]
+        )
     sheet.filter(1, len(heads))
 
 

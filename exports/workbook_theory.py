@@ -48,9 +48,11 @@ def write_theory(sheet: Sheet, material: Material, blocks: Blocks, matrix_rows: 
     theory, table = material.theory, material.points_by_case
     stances = stances_in_use(table)
     sheet.row([Put("Programme theory", "title")], height=30)
-    sheet.row([Put(
+    note = (
         "Counts are excerpts. One opens the first of its quotes; the point's number opens its row in the matrix, "
-        "where each case has its own number.", "note")])  # fmt: skip
+        "where each case has its own number."
+    )
+    sheet.row([Put(note, "note")])
     counted = [stance_words(stance).capitalize() for stance in stances]
     elements = [element.name.capitalize() for element in theory.elements]
     left, right = ["Point", *elements], ["Version", *counted, *COUNTED]

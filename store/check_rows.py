@@ -97,9 +97,7 @@ class RowCheck:
                 seen.deleted.add(row[0])
             return
         alive = [row for row in change.rows if row[0] not in seen.deleted]
-        present = rows_now(
-            self._conn, schema.metadata.tables[change.table], change.columns, [row[0] for row in alive]
-        )
+        present = rows_now(self._conn, schema.metadata.tables[change.table], change.columns, [row[0] for row in alive])
         for row in alive:
             yield from self._row(seq, change, row, present.get(row[0]), seen)
         for row in alive if change.op == "insert" else ():
@@ -122,4 +120,3 @@ class RowCheck:
             ]
             if differs:
                 yield Finding("row-changed", where, f"is not as act {seq} left it: {', '.join(differs)}")
-

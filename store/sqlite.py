@@ -126,9 +126,7 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 def connect(way: WayIn, *, foreign_keys: bool = True) -> sqlite3.Connection:
     """A connection of the driver with our pragmas; it begins no transaction by itself."""
-    connection = sqlite3.connect(
-        way.uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-    )
+    connection = sqlite3.connect(way.uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     for pragma in (
         f"foreign_keys = {int(foreign_keys)}",
         "synchronous = FULL",

@@ -20,9 +20,7 @@ def environment(**more: str) -> dict[str, str]:
 
 def shell(*arguments: str | Path, **more: str) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-c", "from commands.main import run; run()", *map(str, arguments)]
-    return subprocess.run(
-        command, capture_output=True, stdin=subprocess.DEVNULL, env=environment(**more), check=False
-    )
+    return subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, env=environment(**more), check=False)
 
 
 @pytest.mark.parametrize("argument", ["--version", "--help"])

@@ -139,6 +139,20 @@ def test_a_coder_is_known_in_any_capitals(study: Study) -> None:
     assert study.dimension_labels("coder") == ["AB"]
 
 
+def test_who_codes_is_named_by_the_environment_where_nobody_says(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CMO_CODER", " Ida  B ")
+    with cmo.open_study(study.path) as opened:
+        assert opened.coder == "Ida B"
+
+    def nobody() -> str:
+        raise OSError
+
+    monkeypatch.delenv("CMO_CODER")
+    monkeypatch.setattr("getpass.getuser", nobody)
+    with cmo.open_study(study.path) as opened:
+        assert opened.coder == "coder"
+
+
 def test_a_code_outside_the_theory_takes_no_stance(study: Study) -> None:
     study.new_code("Pauser", "Alt om pauser", parent="#1")
     with pytest.raises(InputError, match="this code belongs to none"):
@@ -175,6 +189,8 @@ def test_unknown_names_are_refused_with_the_nearest(study: Study) -> None:
         study.code("leder", 0, 4, 999)
     with pytest.raises(UnknownName, match="There is no source number 999"):
         study.code(999, 0, 4, "#1 M")
+    with pytest.raises(UnknownName, match="There is no source number 999"):
+        study.transcript(999)
 
 
 def test_a_coding_that_is_gone_is_told(study: Study) -> None:

@@ -27,9 +27,7 @@ def examples(page: Path) -> list[list[str]]:
 
 
 def every_example() -> list[object]:
-    return [
-        pytest.param(words, id=f"{page.name}: cmo {' '.join(words)}") for page in PAGES for words in examples(page)
-    ]
+    return [pytest.param(words, id=f"{page.name}: cmo {' '.join(words)}") for page in PAGES for words in examples(page)]
 
 
 @pytest.mark.parametrize("words", every_example())

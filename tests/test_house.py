@@ -19,8 +19,12 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 def tracked(*patterns: str) -> list[Path]:
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", *patterns],
-        cwd=REPOSITORY, capture_output=True, text=True, encoding="utf-8", check=True,
-    )  # fmt: skip
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
     return sorted({REPOSITORY / name for name in listed.stdout.split("\0") if name and (REPOSITORY / name).is_file()})
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from builders import LEADER, SOURCES, STAFF, new_study, table, write_texts
 
-from store.errors import BadFile, BadTable, InputError, NothingToUndo
+from store.errors import ActError, BadFile, BadTable, InputError, NothingToUndo
 
 
 def names(study_report: object) -> list[str]:
@@ -91,12 +91,26 @@ def test_a_file_that_cannot_be_opened_is_reported(tmp_path: Path) -> None:
     assert [path.name for path, _ in report.duplicates] == ["a.txt"]
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="this user may read every file")
-def test_a_file_without_the_right_to_read_is_reported(tmp_path: Path) -> None:
+def test_a_file_without_the_right_to_read_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write_texts(tmp_path / "in", {"a.txt": "R: Ja.", "b.txt": "R: Nej."})
-    (folder / "b.txt").chmod(0)
+    read = Path.read_bytes
+
+    def denied(path: Path) -> bytes:
+        if path.name == "a.txt":
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", denied)
     report = new_study(tmp_path).import_files([folder])
-    assert [path.name for path, _ in report.failed] == ["b.txt"]
+    assert report.failed == [(folder / "a.txt", "a.txt: cannot be read: Permission denied.")]
+    assert names(report) == ["b"]
+
+
+def test_a_study_that_cannot_be_written_stops_the_import(tmp_path: Path) -> None:
+    study = new_study(tmp_path)
+    with study.file.act("AB", "other"), pytest.raises(ActError):
+        study.import_files([write_texts(tmp_path / "in")])
+    assert study.sources() == []
 
 
 def test_a_path_that_does_not_exist_stops_everything_before_it_begins(tmp_path: Path) -> None:
@@ -118,8 +132,9 @@ def test_a_stop_keeps_what_was_imported_and_the_next_import_adds_the_rest(tmp_pa
     assert report.stopped
     assert seen == [(n, 6, f"i{n}.txt") for n in range(5)]
     assert len(study.sources()) == 4
-    again = study.import_files([folder])
+    again = study.import_files([folder], progress=lambda *step: seen.append(step) is None)
     assert (len(again.imported), len(again.duplicates), again.stopped) == (2, 4, False)
+    assert seen[-2:] == [(5, 6, "i5.txt"), (6, 6, "")]
     assert [source.name for source in study.sources()] == [f"i{n}" for n in range(6)]
 
 
@@ -254,6 +269,12 @@ def test_a_bad_cell_is_named_and_nothing_is_imported(tmp_path: Path, row: list[s
         study.import_files([write_texts(tmp_path / "in")], sources=sources)
     assert problem in caught.value.problems[0]
     assert study.sources() == []
+
+
+def test_one_file_twice_in_a_table_is_refused(tmp_path: Path) -> None:
+    sources = table(tmp_path / "s.csv", [["file", "case"], ["leder.txt", "A"], ["Leder.TXT", "B"]])
+    with pytest.raises(BadTable, match=r'found "Leder.TXT"; expected each file once'):
+        new_study(tmp_path).import_files([], sources=sources)
 
 
 def test_a_table_without_a_column_for_the_file_is_refused(tmp_path: Path) -> None:

@@ -154,7 +154,10 @@ def test_the_next_act_to_undo_or_redo_is_looked_up_and_not_looked_for(study: Stu
         for coder in (None, "AB"):
             journal.next_undo(conn, coder)
             journal.next_redo(conn, coder)
-        steps = [row[-1] for words, values in list(asked)
-                 for row in conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", values)]  # fmt: skip
+        steps = [
+            row[-1]
+            for words, values in list(asked)
+            for row in conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", values)
+        ]
     assert len(steps) > 8
     assert {step for step in steps if step.startswith(("SCAN", "USE TEMP"))} <= {"SCAN last"}

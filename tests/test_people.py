@@ -232,6 +232,11 @@ def test_a_bad_cell_is_named_and_nothing_is_mapped(tmp_path: Path, row: list[str
     assert labels(study) == before
 
 
+def test_a_speakers_table_without_labels_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadTable, match="no column for the label; found file, role"):
+        full_study(tmp_path).map_speakers(table(tmp_path / "sp.csv", [["file", "role"], ["leder", "x"]]))
+
+
 def test_one_label_twice_for_a_source_is_refused(tmp_path: Path) -> None:
     study = full_study(tmp_path)
     with pytest.raises(BadTable, match="each label of a source once"):

@@ -241,8 +241,10 @@ def test_automatic_numbers_are_not_invented() -> None:
 def test_notes_stand_after_the_body_in_the_order_of_their_references() -> None:
     def notes(kind: str, *texts: str) -> str:
         separator = f'<w:{kind} w:type="separator" w:id="-1">{p(t("---"))}</w:{kind}>'
-        each = "".join(f'<w:{kind} w:id="{n}">{p(r(f"<w:{kind}Ref/>") + t(" " + text))}</w:{kind}>'
-                       for n, text in enumerate(texts, start=1))
+        each = "".join(
+            f'<w:{kind} w:id="{n}">{p(r(f"<w:{kind}Ref/>") + t(" " + text))}</w:{kind}>'
+            for n, text in enumerate(texts, start=1)
+        )
         return f"<w:{kind}s {NAMESPACES}>{separator}{each}</w:{kind}s>"
 
     def reference(kind: str, number: int) -> str:

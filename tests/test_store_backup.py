@@ -97,8 +97,16 @@ def test_backups_of_the_same_second_are_numbered_and_never_overwritten(study: St
 
 def test_only_files_with_our_own_names_are_pruned(study: StudyFile, clock: Clock) -> None:
     folder = study.path.parent / "backups"
-    others = ["støj.cmo", "støj-20200101T000000Z.cmo.bak", "støj-2-20200101T000000Z.cmo", "Xstøj-20200101T000000Z.cmo",
-              "støj-20200101.cmo", "støj-20209901T000000Z.cmo", "notes.txt", "anden-20200101T000000Z.cmo"]  # fmt: skip
+    others = [
+        "støj.cmo",
+        "støj-20200101T000000Z.cmo.bak",
+        "støj-2-20200101T000000Z.cmo",
+        "Xstøj-20200101T000000Z.cmo",
+        "støj-20200101.cmo",
+        "støj-20209901T000000Z.cmo",
+        "notes.txt",
+        "anden-20200101T000000Z.cmo",
+    ]
     folder.mkdir()
     for name in others:
         (folder / name).write_text("mine")

@@ -214,8 +214,13 @@ def test_a_quote_and_its_context_are_held_against_the_text(tmp_path: Path) -> No
     columns = ["version_id", "start", "end", "quote", "before", "after", "anchor"]
     with new_study(path) as study, study.act("AB", "code") as work:
         version_id = add_source(work)
-        spans = [[3, 7, "Hvad", "I: ", " skete"], [3, 8, "Hvad", "", ""], [8, 13, "skete", "hvad ", ""],
-                 [14, 17, "der", "", " da"], [110, 118, TEXT[110:], "", ""]]  # fmt: skip
+        spans = [
+            [3, 7, "Hvad", "I: ", " skete"],
+            [3, 8, "Hvad", "", ""],
+            [8, 13, "skete", "hvad ", ""],
+            [14, 17, "der", "", " da"],
+            [110, 118, TEXT[110:], "", ""],
+        ]
         work.insert_many(schema.excerpts, columns, [[version_id, *span, "ok"] for span in spans])
     assert found(path) == {
         ("quote-mismatch", "excerpt 2"),
@@ -252,8 +257,10 @@ def test_a_broken_reference_is_found(study: Path) -> None:
     assert found(study) == {("foreign-key", "coding 1"), ("row-changed", "coding 1")}
 
 
-@pytest.mark.parametrize("statement", ["UPDATE sequences SET next_id = 2 WHERE table_name = 'codes'",
-                                       "DELETE FROM sequences WHERE table_name = 'codes'"])  # fmt: skip
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE sequences SET next_id = 2 WHERE table_name = 'codes'", "DELETE FROM sequences WHERE table_name = 'codes'"],
+)
 def test_a_counter_that_would_give_an_id_twice_is_found(study: Path, statement: str) -> None:
     tamper(study, statement)
     assert found(study) == {("id-counter", "codes")}

@@ -135,8 +135,10 @@ def _kills(mode: str) -> int:
 def test_four_programs_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "støj.cmo"
     new_study(path).close()
-    writers = [subprocess.Popen([sys.executable, str(WORKER)], stdin=subprocess.PIPE, text=True, stdout=subprocess.PIPE)
-               for _ in range(4)]  # fmt: skip
+    writers = [
+        subprocess.Popen([sys.executable, str(WORKER)], stdin=subprocess.PIPE, text=True, stdout=subprocess.PIPE)
+        for _ in range(4)
+    ]
     for writer in writers:
         assert writer.stdin is not None
         writer.stdin.write(f"fifty {path}\n")

@@ -20,7 +20,7 @@ from store.errors import DamagedStudy, NewerSchema, NotAStudy, StudyBusy, StudyE
 from store.study_file import StudyFile
 from store.upgrade import upgrade
 
-SECOND = '''
+SECOND = """
 import sqlalchemy as sa
 from alembic import op
 
@@ -34,7 +34,7 @@ def upgrade():
         batch.create_check_constraint("certainty", "certainty > 0")
     op.create_table("wards", sa.Column("id", sa.Integer(), primary_key=True))
     {more}
-'''
+"""
 
 
 @pytest.fixture
@@ -152,11 +152,14 @@ def test_work_from_before_an_upgrade_is_undone_and_redone_after_it(
     assert [tuple(row) for row in certainties] == [(1, 1), (2, 1)]
 
 
-@pytest.mark.parametrize(("more", "error"), [
-    ("op.execute('SELECT * FROM nowhere')", StudyError),
-    ("op.execute('UPDATE codings SET code_id = 99')", DamagedStudy),
-    ("raise KeyError('x')", KeyError),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("more", "error"),
+    [
+        ("op.execute('SELECT * FROM nowhere')", StudyError),
+        ("op.execute('UPDATE codings SET code_id = 99')", DamagedStudy),
+        ("raise KeyError('x')", KeyError),
+    ],
+)
 def test_an_upgrade_that_fails_changes_nothing(
     study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: str, error: type[Exception]
 ) -> None:
@@ -209,7 +212,9 @@ def test_alembic_is_loaded_by_an_upgrade_alone(study: Path) -> None:
     import subprocess
     import sys
 
-    code = f"import sys; from store.study_file import StudyFile; from pathlib import Path\n" \
-           f"StudyFile.open(Path({str(study)!r})).close(); print('alembic' in sys.modules)"  # fmt: skip
+    code = (
+        f"import sys; from store.study_file import StudyFile; from pathlib import Path\n"
+        f"StudyFile.open(Path({str(study)!r})).close(); print('alembic' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

@@ -89,11 +89,14 @@ def test_a_folder_and_a_name_without_a_file_say_what_to_do(tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(("revision", "error", "words"), [
-    ("0009", NewerSchema, "schema 0009; this cmo reads schemas up to"),
-    ("0000", OlderSchema, "cmo upgrade"),
-    ("what", DamagedStudy, "which schema"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("revision", "error", "words"),
+    [
+        ("0009", NewerSchema, "schema 0009; this cmo reads schemas up to"),
+        ("0000", OlderSchema, "cmo upgrade"),
+        ("what", DamagedStudy, "which schema"),
+    ],
+)
 @pytest.mark.parametrize("log", ["WAL", "DELETE"])
 def test_another_schema_is_refused_by_name_and_nothing_is_changed(
     study: Path, revision: str, error: type[CmoError], words: str, log: str
@@ -124,10 +127,21 @@ def test_a_study_with_pages_overwritten_is_damaged(study: Path) -> None:
         StudyFile.open(study)
 
 
-@pytest.mark.parametrize("name", [
-    "med mellemrum.cmo", "hvad?.cmo", "nr#1.cmo", "100%.cmo", "%41.cmo", "blåbærgrød.cmo", "a&b=c;d.cmo",
-    "o'hara \"x\".cmo", "uden endelse", "🙂.cmo",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    [
+        "med mellemrum.cmo",
+        "hvad?.cmo",
+        "nr#1.cmo",
+        "100%.cmo",
+        "%41.cmo",
+        "blåbærgrød.cmo",
+        "a&b=c;d.cmo",
+        'o\'hara "x".cmo',
+        "uden endelse",
+        "🙂.cmo",
+    ],
+)
 def test_any_name_that_the_disk_takes_is_a_good_name(tmp_path: Path, name: str) -> None:
     folder = tmp_path / f"i {name}"
     folder.mkdir()

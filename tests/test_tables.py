@@ -62,7 +62,7 @@ def rewritten(path: Path, part: str, change: tuple[str, str]) -> Path:
         "Case;Size\r\nSkovly;12\r\nEngbo;7\r\n",
         "Case\tSize\rSkovly\t12\rEngbo\t7",
         "\ufeffCase;Size\nSkovly;12\nEngbo;7",
-        ' Case ; Size \n Skovly ;\u00a012\nEngbo;7 ;;\n',
+        " Case ; Size \n Skovly ;\u00a012\nEngbo;7 ;;\n",
         "sep=|\nCase|Size\nSkovly|12\nEngbo|7\n",
     ],
 )

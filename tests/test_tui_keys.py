@@ -246,9 +246,7 @@ async def test_e_and_enter_open_a_quote_and_b_comes_back(study: Study, size: tup
     assert (SENTENCES[2], "#2 O", None) in codings_in(study)
 
 
-async def test_tab_goes_round_the_panes_and_escape_comes_back_to_the_text(
-    study: Study, size: tuple[int, int]
-) -> None:
+async def test_tab_goes_round_the_panes_and_escape_comes_back_to_the_text(study: Study, size: tuple[int, int]) -> None:
     async with workbench(study, size) as pilot:
         order = []
         for key in ("tab", "tab", "tab", "shift+tab", "escape"):
@@ -270,9 +268,7 @@ async def test_coding_keys_outside_the_text_code_nothing_and_say_so(study: Study
     assert codings_in(study) == []
 
 
-async def test_a_matrix_cell_opens_its_quotes_and_a_quote_its_transcript(
-    study: Study, size: tuple[int, int]
-) -> None:
+async def test_a_matrix_cell_opens_its_quotes_and_a_quote_its_transcript(study: Study, size: tuple[int, int]) -> None:
     study.code_point("leder", *study.transcript("leder").sentences[6], "#2", "M", stance="refutes")
     async with workbench(study, size) as pilot:
         await pilot.press("f2", "escape", "M", "down", "down")

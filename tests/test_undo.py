@@ -242,14 +242,17 @@ def _define(study: StudyFile, code: int) -> None:
         work.update(schema.codes, code, definition="by another")
 
 
-@pytest.mark.parametrize("later", [
-    lambda study, code: rename(study, code, "other", "CD"),
-    lambda study, code: (rename(study, code, "other", "CD"), rename(study, code, "mine", "CD")),
-    _child,
-    _child_that_left,
-    _delete,
-    _define,
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "later",
+    [
+        lambda study, code: rename(study, code, "other", "CD"),
+        lambda study, code: (rename(study, code, "other", "CD"), rename(study, code, "mine", "CD")),
+        _child,
+        _child_that_left,
+        _delete,
+        _define,
+    ],
+)
 def test_work_that_another_builds_on_is_not_undone_from_under_it(study: StudyFile, later: Any) -> None:
     code = new_code(study, "mine", "AB")
     later(study, code)

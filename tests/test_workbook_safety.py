@@ -246,8 +246,19 @@ def test_an_older_workbook_is_replaced(study: Study, tmp_path: Path) -> None:
 
 
 def test_the_parts_of_a_sheet_stand_in_the_order_that_excel_demands(study: Study, tmp_path: Path) -> None:
-    order = ("sheetPr", "sheetViews", "sheetFormatPr", "cols", "sheetData", "autoFilter", "mergeCells", "hyperlinks",
-             "pageMargins", "pageSetup", "headerFooter")  # fmt: skip
+    order = (
+        "sheetPr",
+        "sheetViews",
+        "sheetFormatPr",
+        "cols",
+        "sheetData",
+        "autoFilter",
+        "mergeCells",
+        "hyperlinks",
+        "pageMargins",
+        "pageSetup",
+        "headerFooter",
+    )
     for name, text in Book(write_workbook(study, tmp_path / "out.xlsx").path).parts():
         if name.startswith("xl/worksheets/"):
             places = [found.start() for part in order if (found := re.search(rf"<{part}[ >/]", text))]

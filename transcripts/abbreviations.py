@@ -63,5 +63,3 @@ MAY_END = words(
 )
 # Ordinary words that are shortened before a number alone: English "No. 5".
 ONLY_BEFORE_NUMBERS = words("no art op pos par")
-
-

@@ -75,7 +75,7 @@ def _with_mark(data: bytes) -> Decoded | None:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             try:
-                return Decoded(data[len(mark):].decode(encoding), encoding)
+                return Decoded(data[len(mark) :].decode(encoding), encoding)
             except UnicodeDecodeError as exc:
                 message = f"the text begins as {encoding.upper()} but is damaged at byte {exc.start}."
                 raise InputError(message, _SAVE_AS_UTF8) from exc
@@ -125,8 +125,11 @@ def _mixed(body: bytes, encoding: str) -> Decoded | None:
 def _guessed(data: bytes) -> Decoded:
     if b"\0" in data:
         raise InputError("this is not text: it has NUL bytes.", _SAVE_AS_UTF8)
-    scored = [(_sense(text), -rank, name, text) for rank, name in enumerate(_GUESSES)
-              if (text := _decoded_or_none(data, name)) is not None]
+    scored = [
+        (_sense(text), -rank, name, text)
+        for rank, name in enumerate(_GUESSES)
+        if (text := _decoded_or_none(data, name)) is not None
+    ]
     sense, _, name, text = max(scored)
     foreign = sum(byte > 127 for byte in data)
     if sense < 0 or foreign > max(WESTERN_SHARE * len(data), 16):

@@ -74,7 +74,7 @@ _OPENING = re.compile(
 _LONGEST_OPENING = 160
 _KEY_LINE = re.compile(r"([^\W\d_]+)[^:\n]{0,40}:")
 _WIDEST_WRAPPED = 120
-_STOPS = frozenset(".?!:…)]\"”“»«")
+_STOPS = frozenset('.?!:…)]"”“»«')
 
 
 def split_turns(text: str) -> list[TurnSpan]:

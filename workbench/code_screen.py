@@ -273,7 +273,7 @@ class CodeScreen(CodeView):
         else:
             self.say("There is no place to go back to.")
 
-    def open_quote(self, source_id: int, start: int, end: int, coding_id: int | None = None) -> None:
+    def open_quote(self, source_id: int, start: int, end: int, coding_id: int) -> None:
         """Show a passage in its transcript, selected."""
         self.desk.jump(source_id, start, end)
         self.desk.active_id = coding_id

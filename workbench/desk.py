@@ -19,7 +19,7 @@ from transcripts.records import Case, Source, Transcript
 from workbench.reading import Reading
 from workbench.recent import RecentCodes
 from workbench.spans import SpanIndex
-from workbench.words import coding_words, element_name
+from workbench.words import coding_words
 
 CODING_ACTS = {"code", "judge", "memo", "remove coding", "new code"}
 """Acts that are taken back without a question; all others (an import, say) are asked about first."""
@@ -229,9 +229,6 @@ class Desk:
     def code_label(self, code_id: int) -> str:
         """A code in few words: ``#7 M``, or its name."""
         return self.codes[code_id].name
-
-    def element_name(self, letter: str) -> str:
-        return element_name(self.theory, letter)
 
     # -- undo -------------------------------------------------------------------------------------------
     def next_undo(self) -> journal.Entry | None:

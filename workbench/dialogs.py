@@ -64,7 +64,7 @@ class Question(ModalScreen[bool]):
     """Asks for yes or no. Only y says yes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,j", "dismiss(True)", show=False),
+        Binding("y", "dismiss(True)", show=False),
         Binding("n,escape,q", "dismiss(False)", show=False),
     ]
 

@@ -68,8 +68,6 @@ KEYS: tuple[Key, ...] = (
 )
 
 BY_KEY: dict[str, Key] = {name: key for key in KEYS for name in key.keys}
-BY_COMMAND: dict[str, Key] = {key.command: key for key in KEYS}
-
 PROMPT_KEYS = ("enter", "backspace", "up", "down", "full_stop")
 ALL_KEYS = tuple(dict.fromkeys([*BY_KEY, *ascii_letters, *digits, *PROMPT_KEYS]))
 """Every key that the code screen takes for itself where the text has the focus."""

@@ -118,5 +118,3 @@ def two_ends(left: Content, right: Content, width: int) -> Content:
     if left.cell_length > room:
         left = left.truncate(max(room, 0), ellipsis=True)
     return left + Content(" " * max(width - left.cell_length - right.cell_length, 1)) + right
-
-

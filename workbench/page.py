@@ -67,10 +67,6 @@ class SpeakerColumn:
         """How many of the first rows are the label; the role stands on those after it."""
         return len(_in_width(self._turns[turn].label or "", width - 1)) if turn >= 0 else 0
 
-    def forget_widths(self) -> None:
-        """Wrap anew, for another width."""
-        self._lines.clear()
-
     def _words(self, turn: Turn) -> list[str]:
         return [*(turn.label or "").split(), *(self._role(turn).split())]
 

@@ -14,7 +14,6 @@ from textual.widgets.option_list import Option
 from transcripts.records import Case, Source
 from workbench.lists import KeyList, heading, row
 from workbench.palette import Palette
-from workbench.words import counted
 
 NO_CASE = "(no case)"
 
@@ -95,9 +94,3 @@ def _option(case: str, source: Source, is_open: bool, width: int, palette: Palet
     if role:
         words.append(Content.styled("    " + row(role, "", width - 2), palette.quiet))
     return Option(Content("\n").join(words), id=f"{source.id}:{case}")
-
-
-def progress(sources: Sequence[Source]) -> str:
-    """``3 of 12 sources coded``."""
-    coded = sum(source.codings > 0 for source in sources)
-    return f"{coded} of {counted(len(sources), 'source')} coded"

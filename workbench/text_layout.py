@@ -86,14 +86,26 @@ class TextLayout:
         yield start, end
 
     def _break(self, start: int, fits: int, end: int, one_cell: bool) -> int:
-        space = self.text.rfind(" ", start, fits + 1)
+        space = self._last_space(start, fits + 1, one_cell)
         beside_wide = not one_cell and 2 in (_cells(self.text[fits - 1]), _cells(self.text[fits]))
         if space <= start or (beside_wide and space < fits):
             return fits
         stop = space + 1
-        while stop < end and self.text[stop] == " ":
+        while stop < end and self._is_space(stop, one_cell):
             stop += 1
-        return stop if one_cell else _whole(self.text, stop, end)
+        return stop
+
+    def _last_space(self, start: int, stop: int, one_cell: bool) -> int:
+        space = self.text.rfind(" ", start, stop)
+        while space >= 0 and not self._is_space(space, one_cell):
+            space = self.text.rfind(" ", start, space)
+        return space
+
+    def _is_space(self, position: int, one_cell: bool) -> bool:
+        """Whether a line may end here. A space that carries an accent is a character to be seen."""
+        if self.text[position] != " ":
+            return False
+        return one_cell or position + 1 >= len(self.text) or _cells(self.text[position + 1]) > 0
 
     @property
     def height(self) -> int:
@@ -187,9 +199,17 @@ def _fit_graphemes(piece: str, measure: int) -> int:
 
 def _whole(text: str, stop: int, end: int) -> int:
     """The end of the grapheme that ``stop`` may lie inside."""
-    while stop < end and (_cells(text[stop]) == 0 or text[stop - 1] == "\u200d"):
+    while stop < end and (_cells(text[stop]) == 0 or _is_joined(text, stop)):
         stop += 1
     return stop
+
+
+def _is_joined(text: str, position: int) -> bool:
+    """Whether a joiner binds this character to the one before it. A second joiner in a row is itself what is joined."""
+    joiners = position
+    while joiners and text[joiners - 1] == "\u200d":
+        joiners -= 1
+    return (position - joiners) % 2 == 1
 
 
 def _is_flag_half(character: str) -> bool:

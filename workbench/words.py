@@ -38,11 +38,6 @@ def point_number(label: str | None) -> str:
     return (label or "").lstrip("#")
 
 
-def short_name(coding: Coding | Quote) -> str:
-    """``M 7 +``-like name in the margin's words: letter, number, sign, without spaces."""
-    return f"{coding_letter(coding)}{point_number(coding.point)}{sign(coding.stance)}"
-
-
 def coding_words(coding: Coding, theory: Theory) -> str:
     """``#7 mechanism supports``, or the name of a code outside the theory."""
     if coding.point is None:

@@ -24,8 +24,7 @@ def read_rows(path: Path, data: bytes) -> RawTable:
         BadTable: its quotation marks do not match.
     """
     if (other := what_it_is(data)) is not None:
-        raise BadFile(path, f"the name ends in '{path.suffix}', but it is {other}.",
-                      "Save it as CSV in UTF-8.")
+        raise BadFile(path, f"the name ends in '{path.suffix}', but it is {other}.", "Save it as CSV in UTF-8.")
     try:
         decoded = decode(data)
     except InputError as exc:

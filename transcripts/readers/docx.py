@@ -45,8 +45,11 @@ def read(path: Path, data: bytes) -> Document:
     """
     if not data.startswith(_ZIP):
         other = what_it_is(data) or "something else"
-        raise BadFile(path, f"the name ends in '.docx', but it is {other}.",
-                      "Open it in Word or LibreOffice, without its password, and save it as .docx.")
+        raise BadFile(
+            path,
+            f"the name ends in '.docx', but it is {other}.",
+            "Open it in Word or LibreOffice, without its password, and save it as .docx.",
+        )
     archive = Zipped(path, data, "a Word document")
     main = _main_part(archive)
     relations = _relations(archive, main)
@@ -65,8 +68,11 @@ def _main_part(archive: Zipped) -> str:
     found = next((r.part for r in _relations(archive, "") if r.kind == "officeDocument"), "word/document.xml")
     if found not in archive:
         kind = "an Excel workbook" if "xl/workbook.xml" in archive else "a zip archive with no document in it"
-        raise BadFile(archive.path, f"the name ends in '.docx', but it is {kind}.",
-                      "Open it in the program it was written with and save it as .docx.")
+        raise BadFile(
+            archive.path,
+            f"the name ends in '.docx', but it is {kind}.",
+            "Open it in the program it was written with and save it as .docx.",
+        )
     return found
 
 
@@ -91,8 +97,11 @@ def _notes(archive: Zipped, relations: list[_Relation], body: Story) -> Iterator
         part = next((r.part for r in relations if r.kind == kind and r.part in archive), None)
         if part is None or not wanted:
             continue
-        by_id = {note.get(note.tag.rpartition("}")[0] + "}id", ""): note for note in _parse(archive, part)
-                 if local_name(note) in ("footnote", "endnote")}
+        by_id = {
+            note.get(note.tag.rpartition("}")[0] + "}id", ""): note
+            for note in _parse(archive, part)
+            if local_name(note) in ("footnote", "endnote")
+        }
         for note_id in wanted:
             if note_id in by_id:
                 # Word puts a blank after the note's own number, which is not part of the text.
@@ -115,8 +124,9 @@ def _furniture(archive: Zipped, relations: list[_Relation]) -> Iterator[Furnitur
 def _parse(archive: Zipped, part: str) -> _Element:
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False,
-                             remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
+    )
     try:
         return etree.fromstring(archive.read_xml(part), parser)
     except etree.XMLSyntaxError as exc:

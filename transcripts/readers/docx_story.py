@@ -16,13 +16,35 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _WRAPPERS = {  # around blocks, rows, cells or runs alike: what they hold counts as if they were not there
-    "sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "dir", "bdo",
-    "ruby", "rubyBase", "oMathPara", "AlternateContent", "body", "document", "hdr", "ftr",
-    "footnote", "endnote",
+    "sdt",
+    "sdtContent",
+    "customXml",
+    "smartTag",
+    "ins",
+    "moveTo",
+    "hyperlink",
+    "fldSimple",
+    "dir",
+    "bdo",
+    "ruby",
+    "rubyBase",
+    "oMathPara",
+    "AlternateContent",
+    "body",
+    "document",
+    "hdr",
+    "ftr",
+    "footnote",
+    "endnote",
 }
 _DELETED = {"del", "moveFrom"}
 _CHARACTERS = {
-    "tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad",
+    "tab": "\t",
+    "ptab": "\t",
+    "br": "\n",
+    "cr": "\n",
+    "noBreakHyphen": "\u2011",
+    "softHyphen": "\u00ad",
 }
 _PICTURES = {"drawing", "pict", "object"}
 _OFF = {"0", "false", "off"}

@@ -22,11 +22,15 @@ def read(path: Path, data: bytes) -> Document:
         size, limit = len(data) // 2**20, MAX_TEXT_BYTES // 2**20
         raise BadFile(path, f"a text file of {size} MB; the limit is {limit} MB.", "Split it in parts.")
     if (other := what_it_is(data)) is not None:
-        raise BadFile(path, f"the name ends in '{path.suffix}', but it is {other}.",
-                      "Give it the ending it should have, or save it as text.")
+        raise BadFile(
+            path,
+            f"the name ends in '{path.suffix}', but it is {other}.",
+            "Give it the ending it should have, or save it as text.",
+        )
     try:
         decoded = decode(data)
     except InputError as exc:
         raise BadFile(path, exc.message, exc.hint) from exc
-    return Document(normalise(decoded.text), path.suffix.lower().lstrip("."), decoded.encoding,
-                    findings=decoded.findings)
+    return Document(
+        normalise(decoded.text), path.suffix.lower().lstrip("."), decoded.encoding, findings=decoded.findings
+    )

@@ -116,7 +116,8 @@ def _under_headings(path: Path, raw: RawTable) -> Table:
     problems += [
         f'row {number}, column {column_letter(at)}: "{_shortened(cell)}" stands under no heading; expected a '
         f"heading in row {header_number}, or quotation marks around a value with a delimiter in it"
-        for number, cells in body for at, cell in enumerate(cells)
+        for number, cells in body
+        for at, cell in enumerate(cells)
         if cell and (at >= width or not headings[at])
     ]
     if problems:

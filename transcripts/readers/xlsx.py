@@ -74,8 +74,11 @@ def _look_at_sheet(path: Path, name: str, content: bytes) -> None:
     if _IMPOSSIBLE_PLACE.search(content):
         raise BadFile(path, f"its part '{name}' has cells where Excel has none.", _CURE)
     if _NEVER_CALCULATED.search(content):
-        raise BadFile(path, "has formulas that were never calculated.",
-                      "Open it in Excel or LibreOffice and save it, so that their results are in it.")
+        raise BadFile(
+            path,
+            "has formulas that were never calculated.",
+            "Open it in Excel or LibreOffice and save it, so that their results are in it.",
+        )
 
 
 def _sheets(data: bytes) -> Iterator[tuple[str, RawTable]]:
@@ -102,7 +105,8 @@ def _rows(sheet: Any) -> RawTable:
             rows.append((number, values))
         problems += [
             f'row {number}, column {column_letter(at)}: found the error "{values[at]}"; expected a value'
-            for at, cell in enumerate(cells) if cell.data_type == "e"
+            for at, cell in enumerate(cells)
+            if cell.data_type == "e"
         ]
     return RawTable(rows, problems)
 

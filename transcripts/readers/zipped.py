@@ -48,8 +48,9 @@ class Zipped:
         if name not in self._parts:
             raise self.damaged(f"its part '{name}' is missing")
         info = self._parts[name]
-        allowed = min(MAX_PART_BYTES, MAX_TOTAL_BYTES - self._total,
-                      max(SMALL_PART_BYTES, info.compress_size * MAX_EXPANSION))
+        allowed = min(
+            MAX_PART_BYTES, MAX_TOTAL_BYTES - self._total, max(SMALL_PART_BYTES, info.compress_size * MAX_EXPANSION)
+        )
         try:
             # The size that the archive states may be a lie, so the unpacked bytes are counted.
             with self._archive.open(info) as part:
@@ -57,8 +58,11 @@ class Zipped:
         except _DAMAGE as exc:
             raise self.damaged(f"its part '{name}' cannot be unpacked") from exc
         if len(content) > allowed:
-            raise BadFile(self.path, f"its part '{name}' unpacks to more than {allowed // 2**20} MB.",
-                          "This is no ordinary document; it was not opened.")
+            raise BadFile(
+                self.path,
+                f"its part '{name}' unpacks to more than {allowed // 2**20} MB.",
+                "This is no ordinary document; it was not opened.",
+            )
         self._total += len(content)
         return content
 
@@ -70,10 +74,16 @@ class Zipped:
         """
         content = self.read(name)
         if any(mark in content for mark in _DOCUMENT_TYPES):
-            raise BadFile(self.path, f"its part '{name}' has a document type, as no office program writes.",
-                          "This may be meant to do harm; it was not opened.")
+            raise BadFile(
+                self.path,
+                f"its part '{name}' has a document type, as no office program writes.",
+                "This may be meant to do harm; it was not opened.",
+            )
         return content
 
     def damaged(self, how: str) -> BadFile:
-        return BadFile(self.path, f"cannot be read as {self._words}: {how}.",
-                       "Open it in the program it was written with and save it again.")
+        return BadFile(
+            self.path,
+            f"cannot be read as {self._words}: {how}.",
+            "Open it in the program it was written with and save it again.",
+        )

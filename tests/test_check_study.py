@@ -1,0 +1,54 @@
+"""What `cmo check` knows of texts and codings, beyond what the store knows of rows."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from builders import code, full_study
+
+import cmo
+from store.findings import Finding
+
+ALL = {"sentences-unreadable", "sentences-outside", "current-version", "judgement-point"}
+
+
+def findings_after(folder: Path, *tampering: str) -> list[Finding]:
+    """The findings of this room after somebody has written into a study behind its back."""
+    study = full_study(folder)
+    code(study, "leder", "Køen", "#1 M", "supports")
+    assert study.check() == []
+    study.close()
+    with closing(sqlite3.connect(study.path)) as conn, conn:
+        for statement in tampering:
+            conn.execute(statement)
+    with cmo.open_study(study.path) as again:
+        return [finding for finding in again.check() if finding.code in ALL]
+
+
+@pytest.mark.parametrize(
+    ("tampering", "expected", "where"),
+    [
+        ("UPDATE source_versions SET sentences = '0 1 x' WHERE id = 1", "sentences-unreadable", "source version 1"),
+        ("UPDATE source_versions SET sentences = '0 1 2' WHERE id = 1", "sentences-unreadable", "source version 1"),
+        ("UPDATE source_versions SET sentences = '0 99999' WHERE id = 2", "sentences-outside", "source version 2"),
+        ("UPDATE source_versions SET sentence_count = 99 WHERE id = 2", "sentences-outside", "source version 2"),
+        ("UPDATE source_versions SET is_current = 0 WHERE id = 3", "current-version", "source 3"),
+        ("UPDATE point_versions SET is_current = 0 WHERE id = 4", "current-version", "point 4"),
+        ("UPDATE judgements SET point_version_id = 3 WHERE id = 1", "judgement-point", "judgement 1"),
+    ],
+)
+def test_each_fault_is_one_finding_with_its_place(tmp_path: Path, tampering: str, expected: str, where: str) -> None:
+    assert [(finding.code, finding.where) for finding in findings_after(tmp_path, tampering)] == [(expected, where)]
+
+
+def test_a_second_current_version_is_found(tmp_path: Path) -> None:
+    found = findings_after(
+        tmp_path,
+        "CREATE TEMP TABLE copy AS SELECT * FROM point_versions WHERE id = 1",
+        "UPDATE copy SET id = 99, uuid = 'x', number = 2",
+        "INSERT INTO point_versions SELECT * FROM copy",
+    )
+    assert [finding.message for finding in found] == ["has 2 current versions instead of one"]
