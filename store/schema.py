@@ -33,13 +33,15 @@ from sqlalchemy import (
 APPLICATION_ID = 0x434D4F31
 """``CMO1``: the mark in a SQLite header that says "this is a study" (also seen by ``file``)."""
 
-SCHEMA_REVISION = "0001"
+SCHEMA_REVISION = "0002"
 """The Alembic revision that this code reads and writes; revisions are numbers, so that newer can be told."""
 
 SOURCE_KINDS = ("interview", "focus group", "observation notes", "meeting notes", "document")
 STANCES = ("supports", "refutes", "refines", "extends", "rival")
 ANCHOR_STATES = ("ok", "moved", "needs review", "lost")
 ATTRIBUTE_KINDS = ("text", "number", "date", "choice")
+MARK_KINDS = ("omission", "pause", "redaction", "clarification", "non-speech", "crosstalk", "inaudible", "attribution")
+"""What transcribers write into speech that is not speech."""
 
 metadata = MetaData(
     naming_convention={
@@ -108,6 +110,7 @@ attributes = _entity(
     Column("name", String, nullable=False, unique=True),
     Column("kind", String, nullable=False),
     Column("position", Integer, nullable=False),
+    Column("choices", Text, nullable=True),
     _one_of("kind", ATTRIBUTE_KINDS),
 )
 
@@ -135,6 +138,15 @@ texts = _detail(
     info={"journal": False},
 )
 
+# The files as they came, deflated, by the hash of their bytes; like texts they never change.
+originals = _detail(
+    "originals",
+    Column("sha256", String(64), nullable=False, unique=True),
+    Column("size", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    info={"journal": False},
+)
+
 sources = _entity(
     "sources",
     Column("name", String, nullable=False, unique=True),
@@ -143,6 +155,8 @@ sources = _entity(
     _ref("role_id", "roles", null=True),
     _ref("participant_id", "participants", null=True),
     Column("position", Integer, nullable=False),
+    Column("round", String, nullable=True),
+    Column("held_on", String, nullable=True),
     _one_of("kind", SOURCE_KINDS),
 )
 
@@ -170,6 +184,14 @@ source_versions = _entity(
     Column("file_sha256", String(64), nullable=False, index=True),
     Column("encoding", String, nullable=False),
     Column("created_at", String, nullable=False),
+    # How the file was read: the style of its turns, the settings used, what was found doubtful (JSON).
+    Column("style", String, nullable=True),
+    Column("settings", Text, nullable=True),
+    Column("findings", Text, nullable=True),
+    # Conventions found in the text, packed; what a person said of them is in `marks`.
+    Column("marks", Text, nullable=True),
+    # Why this version took the place of the one before it.
+    Column("reason", Text, nullable=True),
     UniqueConstraint("source_id", "number"),
 )
 
@@ -191,7 +213,88 @@ turns = _detail(
     Column("speech_start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     _ref("speaker_id", "speakers", null=True),
+    # Milliseconds from the start of the recording.
+    Column("begins_at", Integer, nullable=True),
+    Column("ends_at", Integer, nullable=True),
     UniqueConstraint("version_id", "number"),
+)
+
+# What a person said that a stretch of the text is, against what was found; `none` for plain speech.
+marks = _detail(
+    "marks",
+    _ref("version_id", "source_versions", index=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    UniqueConstraint("version_id", "start", "end"),
+    _one_of("kind", (*MARK_KINDS, "none")),
+)
+
+# How to read a batch of files alike: encoding, style, labels, furniture (JSON).
+profiles = _entity(
+    "profiles",
+    Column("name", String, nullable=False, unique=True),
+    Column("settings", Text, nullable=False),
+)
+
+# Word forms met in the texts and their lemmas, for search; like the index of words they only grow.
+words = _detail(
+    "words",
+    Column("language", String, nullable=False),
+    Column("form", String, nullable=False),
+    Column("lemma", String, nullable=False),
+    UniqueConstraint("language", "form"),
+    Index("ix_words_lemma", "language", "lemma"),
+    info={"journal": False},
+)
+
+# -- what was planned: interviews and questions ---------------------------------------------------------------
+
+planned_interviews = _detail(
+    "planned_interviews",
+    _ref("case_id", "cases", null=True, index=False),
+    _ref("role_id", "roles"),
+    Column("round", String, nullable=True),
+    Column("expected", Integer, nullable=False),
+    Column("refused", Integer, nullable=False),
+    Column("note", Text, nullable=False),
+    UniqueConstraint("case_id", "role_id", "round"),
+)
+
+guides = _entity(
+    "guides",
+    Column("name", String, nullable=False, unique=True),
+    _ref("role_id", "roles", null=True),
+    Column("round", String, nullable=True),
+    Column("position", Integer, nullable=False),
+)
+
+questions = _entity(
+    "questions",
+    _ref("guide_id", "guides", index=False),
+    Column("number", String, nullable=False),
+    Column("wording", Text, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    UniqueConstraint("guide_id", "number"),
+)
+
+question_aims = _detail(
+    "question_aims",
+    _ref("question_id", "questions", index=False),
+    _ref("code_id", "codes", null=True),
+    _ref("point_id", "points", null=True),
+    UniqueConstraint("question_id", "code_id", "point_id"),
+)
+
+# Where a question was asked; `score` is the closeness of the wording, 0 to 100.
+asked = _detail(
+    "asked",
+    _ref("question_id", "questions", index=False),
+    _ref("turn_id", "turns"),
+    Column("score", Integer, nullable=False),
+    Column("is_confirmed", Boolean, nullable=True),
+    UniqueConstraint("question_id", "turn_id"),
 )
 
 # -- programme theory ---------------------------------------------------------------------------------------
@@ -268,6 +371,8 @@ excerpts = _entity(
     _ref("turn_id", "turns", null=True),
     _ref("case_id", "cases", null=True),
     Column("anchor", String, nullable=False),
+    # The words before the correction that changed them.
+    Column("was", Text, nullable=True),
     UniqueConstraint("version_id", "start", "end"),
     CheckConstraint('"start" >= 0 AND "end" > "start"', name="span"),
     _one_of("anchor", ANCHOR_STATES),
