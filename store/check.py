@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from store import journal, sqlite
 from store.check_rows import RowCheck
-from store.check_texts import check_texts
+from store.check_texts import check_originals, check_texts
 from store.findings import Finding
 from store.migrate import revision
 from store.schema import SCHEMA_REVISION, metadata, sequences
@@ -32,6 +32,7 @@ def check_store(conn: Connection) -> Iterator[Finding]:
         rows.findings,
         lambda: _counters(conn, rows.highest_ids),
         lambda: check_texts(conn),
+        lambda: check_originals(conn),
     ]
     for step in steps:
         yield from _shortened(_to_the_end(step))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
 from store.findings import Finding, place
-from store.schema import excerpts, source_versions, texts, turns
+from store.schema import excerpts, originals, source_versions, texts, turns
 
 
 def check_texts(conn: Connection) -> Iterator[Finding]:
@@ -23,6 +24,18 @@ def check_texts(conn: Connection) -> Iterator[Finding]:
                 yield from _version(version, sha256, body)
                 yield from _turns(conn, version)
                 yield from _excerpts(conn, version.id, body)
+
+
+def check_originals(conn: Connection) -> Iterator[Finding]:
+    """The files as they came, against their hashes. Studies of before 0002 have none for their sources."""
+    for original_id in conn.scalars(select(originals.c.id).order_by(originals.c.id)).all():
+        kept = conn.execute(select(originals).where(originals.c.id == original_id)).one()
+        try:
+            data = zlib.decompress(kept.body)
+        except (zlib.error, TypeError):
+            data = b""
+        if len(data) != kept.size or hashlib.sha256(data).hexdigest() != kept.sha256:
+            yield Finding("original-changed", place("originals", original_id), "is not the file that was imported")
 
 
 def _version(version: Row[Any], sha256: str, body: str) -> Iterator[Finding]:

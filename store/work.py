@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -19,6 +20,7 @@ ROWS_PER_PART = 20_000
 
 _CODER_ID = select(schema.coders.c.id).where(schema.coders.c.name == bindparam("name"))
 _TEXT_ID = select(schema.texts.c.id).where(schema.texts.c.sha256 == bindparam("sha256"))
+_ORIGINAL_ID = select(schema.originals.c.id).where(schema.originals.c.sha256 == bindparam("sha256"))
 _COUNTERS = select(schema.sequences.c.table_name, schema.sequences.c.next_id)
 _MOVE_ON = (
     update(schema.sequences)
@@ -144,6 +146,18 @@ class Work:
         with self._whole():
             self.conn.execute(insert(schema.texts), {"id": text_id, "sha256": sha256, "body": body})
         return text_id, sha256
+
+    def keep_original(self, data: bytes) -> int:
+        """Keep the bytes of a file by their hash, as texts are kept; return the id. The same bytes are kept once."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        found: int | None = self.conn.scalar(_ORIGINAL_ID, {"sha256": sha256})
+        if found is not None:
+            return found
+        original_id = self._take_ids(schema.originals, 1)[0]
+        values = {"id": original_id, "sha256": sha256, "size": len(data), "body": zlib.compress(data, level=6)}
+        with self._whole():
+            self.conn.execute(insert(schema.originals), values)
+        return original_id
 
     @property
     def changed(self) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from command_line import call, files_in, head
 
 import cmo
 from cmo.demo import build as demo_build
+from transcripts.reading import Reading, read_file
 
 DEMO = Path(demo_build.__file__).parent
 
@@ -101,14 +103,12 @@ def test_ctrl_c_stops_after_the_file_under_way_and_says_what_was_imported(
 ) -> None:
     from transcripts import importing
 
-    read = importing.read_document
-
-    def interrupted(path: Path, data: bytes) -> importing.Document:
+    def interrupted(path: Path, data: bytes, **how: Any) -> Reading:
         if path.stem == "file2":
             os.kill(os.getpid(), signal.SIGINT)
-        return read(path, data)
+        return read_file(path, data, **how)
 
-    monkeypatch.setattr(importing, "read_document", interrupted)
+    monkeypatch.setattr(importing, "read_file", interrupted)
     files = [interview(tmp_path / f"file{number}.txt", f"Number {number}.") for number in (1, 2, 3)]
     answer = call("import", study, *files)
     assert answer.code == 130

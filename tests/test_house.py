@@ -45,7 +45,12 @@ def test_the_app_imports_nothing_from_above_it() -> None:
 
 def rooms() -> list[Path]:
     frozen = REPOSITORY / "store" / "migrations" / "versions"
-    return [path for path in tracked("*.py") if path.parent != frozen and path.parts[-2] not in ("tests", "benchmarks")]
+    one_picture = REPOSITORY / "store" / "schema.py"  # as long as there are tables
+    return [
+        path
+        for path in tracked("*.py")
+        if path.parent != frozen and path != one_picture and path.parts[-2] not in ("tests", "benchmarks")
+    ]
 
 
 @pytest.mark.parametrize("path", rooms(), ids=lambda path: str(path.relative_to(REPOSITORY)))

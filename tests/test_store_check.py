@@ -181,7 +181,7 @@ def test_an_undo_that_cannot_stand_where_it_stands_is_found(study: Path) -> None
 
 
 def test_a_deleted_row_that_is_put_back_is_unexplained(study: Path) -> None:
-    values = "3, 'u', 1, 5, 6, 'a', '', '', NULL, NULL, 'ok'"
+    values = "3, 'u', 1, 5, 6, 'a', '', '', NULL, NULL, 'ok', NULL"
     tamper(study, f"INSERT INTO excerpts VALUES ({values})")
     assert ("row-unexplained", "excerpt 3") in found(study)
 
@@ -321,3 +321,13 @@ def test_rows_in_several_parts_are_compared_row_by_row(tmp_path: Path, monkeypat
 
 def numbered_codes(count: int) -> Iterator[list[object]]:
     return ([f"kode {i}", "", i] for i in range(count))
+
+
+def test_an_original_that_is_not_the_file_that_came_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "støj.cmo"
+    with new_study(path) as study, study.act("AB", "import") as work:
+        assert work.keep_original(b"R: Ja.") == work.keep_original(b"R: Ja.")
+        add_source(work)
+    assert found(path) == set()
+    tamper(path, "UPDATE originals SET body = x'00'")
+    assert found(path) == {("original-changed", "original 1")}

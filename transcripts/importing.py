@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sqlalchemy import ColumnElement, Connection, select
@@ -21,13 +18,14 @@ from store.study_file import StudyFile
 from store.work import Work
 from transcripts.bindings import bind
 from transcripts.languages import require_language
-from transcripts.people import Names, fold, next_position, tidy
-from transcripts.readers import READERS, Document, is_readable, read_document
-from transcripts.records import ImportReport, Span
-from transcripts.sentences import pack_sentences, split_sentences
+from transcripts.people import Names, file_name, fold, next_position, plain, tidy
+from transcripts.readers import READERS, is_readable
+from transcripts.reading import Reading, read_file
+from transcripts.records import ImportReport
+from transcripts.settings import Settings
 from transcripts.sources import find_source
 from transcripts.sources_table import Binding, BindingTable, match_files, says_otherwise
-from transcripts.turns import TurnSpan, split_turns
+from transcripts.versions import keep_version
 
 Progress = Callable[[int, int, str], bool]
 """Called with files done, files in all and the next file's name; returns False to stop before that file."""
@@ -67,19 +65,6 @@ def import_files(
     return batch.report
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A file read and understood, before anything is written."""
-
-    path: Path
-    file_sha256: str
-    text_sha256: str
-    document: Document
-    turns: list[TurnSpan]
-    sentences: list[Span]
-    language: str
-
-
 class _Batch:
     """The files of one import and what has become of them so far."""
 
@@ -89,10 +74,11 @@ class _Batch:
         self.report = ImportReport()
         self.files = list(dict.fromkeys(_walk(paths, self.report)))
         self._file, self._coder, self._uuid = file, coder, fresh_uuids(1)[0]
+        self._said = language
         self._table = table
         self._bindings: dict[Path, Binding] = {}
         with file.read() as conn:
-            self._language = language or conn.scalars(select(schema.studies.c.language)).one()
+            self._language = conn.scalars(select(schema.studies.c.language)).one()
             if table is not None:
                 self._bindings, findings = match_files(table, self.files, conn)
                 self.report.findings.extend(findings)
@@ -116,11 +102,12 @@ class _Batch:
         with self._file.read() as conn:
             twin = _twin(conn, schema.source_versions.c.file_sha256 == file_sha256)
         if twin is None:
-            twin = self._insert(_understood(path, data, file_sha256, binding.language or self._language), binding)
+            spoken = Settings(language=binding.language or self._said)
+            twin = self._insert(read_file(path, data, settings=spoken, language=self._language), binding)
         if twin is not None:
             self._report_twin(path, twin, binding)
 
-    def _insert(self, read: _Read, binding: Binding) -> int | None:
+    def _insert(self, read: Reading, binding: Binding) -> int | None:
         """Keep a file as a source; where a source has the same text, keep nothing and return that one's id."""
         with self._file.act(self._coder, "import", batch=self._uuid) as work:
             twin = _twin(work.conn, schema.source_versions.c.sha256 == read.text_sha256)
@@ -132,7 +119,7 @@ class _Batch:
             work.summary = f"import '{name}'"
         with self._file.read() as conn:
             self.report.imported.append(find_source(conn, source_id))
-        found = (Finding(f.code, f"{name} {f.where}".strip(), f.message) for f in read.document.findings)
+        found = (Finding(f.code, f"{name} {f.where}".strip(), f.message) for f in read.findings)
         self.report.findings.extend(found)
         if self._table is not None and read.path not in self._bindings:
             message = f"has no row in '{self._table.name}': bound to no case and role"
@@ -190,78 +177,15 @@ def _natural(name: str) -> list[tuple[int, int | str]]:
     return [(0, int(piece)) if piece.isdecimal() else (1, piece) for piece in re.split(r"(\d+)", fold(name)) if piece]
 
 
-def _understood(path: Path, data: bytes, file_sha256: str, language: str) -> _Read:
-    document = read_document(path, data)
-    turns = split_turns(document.text)
-    sentences = split_sentences(document.text, turns, language)
-    text_sha256 = hashlib.sha256(document.text.encode()).hexdigest()
-    return _Read(path, file_sha256, text_sha256, document, turns, sentences, language)
-
-
 def _twin(conn: Connection, same: ColumnElement[bool]) -> int | None:
     """The id of the source that already holds this file or this text."""
     held_by = schema.source_versions.c.source_id
     return conn.scalar(select(held_by).where(same).order_by(held_by).limit(1))
 
 
-def _insert_source(work: Work, read: _Read, name: str) -> int:
-    text_id, sha256 = work.keep_text(read.document.text)
-    source_id = work.insert(
-        schema.sources,
-        {
-            "name": name,
-            "kind": "interview",
-            "language": read.language,
-            "position": next_position(work.conn, schema.sources),
-        },
-    )
-    version_id = work.insert(
-        schema.source_versions,
-        {
-            "source_id": source_id,
-            "number": 1,
-            "is_current": True,
-            "text_id": text_id,
-            "sha256": sha256,
-            "characters": len(read.document.text),
-            "turn_count": len(read.turns),
-            "sentence_count": len(read.sentences),
-            "sentences": pack_sentences(read.sentences),
-            "furniture": json.dumps([asdict(piece) for piece in read.document.furniture], ensure_ascii=False),
-            "file_name": file_name(read.path),
-            "file_format": read.document.format,
-            "file_sha256": read.file_sha256,
-            "encoding": read.document.encoding,
-            "created_at": work.at,
-        },
-    )
-    _insert_turns(work, source_id, version_id, read.turns)
+def _insert_source(work: Work, read: Reading, name: str) -> int:
+    position = next_position(work.conn, schema.sources)
+    values = {"name": name, "kind": "interview", "language": read.language, "position": position}
+    source_id = work.insert(schema.sources, values)
+    keep_version(work, source_id, 1, read)
     return source_id
-
-
-def _insert_turns(work: Work, source_id: int, version_id: int, spans: list[TurnSpan]) -> None:
-    labels = list(dict.fromkeys(span.label for span in spans if span.label is not None))
-    ids = work.insert_many(schema.speakers, ["source_id", "label"], [[source_id, label] for label in labels])
-    speaker_of = dict(zip(labels, ids, strict=True))
-    work.insert_many(
-        schema.turns,
-        ["version_id", "number", "start", "speech_start", "end", "speaker_id"],
-        [
-            [version_id, number, span.start, span.speech_start, span.end, speaker_of.get(span.label or "")]
-            for number, span in enumerate(spans, start=1)
-        ],
-    )
-
-
-def file_name(path: Path) -> str:
-    """A file's name as a study keeps it."""
-    return tidy(plain(path.name))
-
-
-def plain(name: str) -> str:
-    """A name that the system gave, as text: bytes in it that are not UTF-8 are read as Windows-1252."""
-    raw = os.fsencode(name)
-    try:
-        return raw.decode()
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")

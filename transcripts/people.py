@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from rapidfuzz import process
@@ -83,3 +85,17 @@ def unused_ids(conn: Connection, table: Table) -> list[int]:
     referring = [column for other in tables for column in other.columns if column.references(table.c.id)]
     used = union(*(select(column).where(column.is_not(None)) for column in referring))
     return list(conn.scalars(select(table.c.id).where(table.c.id.not_in(used))))
+
+
+def file_name(path: Path) -> str:
+    """A file's name as a study keeps it."""
+    return tidy(plain(path.name))
+
+
+def plain(name: str) -> str:
+    """A name that the system gave, as text: bytes in it that are not UTF-8 are read as Windows-1252."""
+    raw = os.fsencode(name)
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace")

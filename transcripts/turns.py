@@ -27,12 +27,15 @@ class TurnSpan(NamedTuple):
     """One turn in code points: from ``start`` (its label) over ``speech_start`` to ``end``, without outer space.
 
     ``label`` is as typed, with single spaces and without signs of emphasis; None where nobody is named.
+    ``begins_at`` and ``ends_at`` are milliseconds from the start of the recording; None where the file says no time.
     """
 
     start: int
     speech_start: int
     end: int
     label: str | None
+    begins_at: int | None = None
+    ends_at: int | None = None
 
 
 class _Line(NamedTuple):

@@ -1,6 +1,6 @@
 """Readers: one file a format. A reader takes a file's bytes and gives its text and what it left out.
 
-A new format is a module with ``read(path, data) -> Document`` and a line in :data:`READERS`.
+A new format is a module with ``read(path, data, settings) -> Document`` and a line in :data:`READERS`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import Literal, cast
 
 from store.errors import BadFile
 from store.findings import Finding
+from transcripts.settings import DEFAULT, Settings
+from transcripts.turns import TurnSpan
 
 READERS = {
     ".txt": "transcripts.readers.plain",
@@ -34,23 +36,51 @@ _SIGNATURES = (
 )
 
 
+FurnitureKind = Literal["header", "footer", "page number", "line number", "front matter", "note"]
+
+
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """Text of the page rather than of the interview."""
+    """Text of the page rather than of the interview, kept apart from it.
 
-    kind: Literal["header", "footer"]
+    ``at`` is where it stood in the file's text: the position in ``Document.text`` (code points) before which it
+    belongs; None where it has no place in the text, as a header in a Word file has none. Putting every piece that
+    has a place back, from the last to the first, gives the file's whole text again.
+    """
+
+    kind: FurnitureKind
     text: str
+    at: int | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a file says. ``text`` is normalised (:func:`transcripts.text.normalise`)."""
+    """What a file says. ``text`` is normalised (:func:`transcripts.text.normalise`).
+
+    ``turns`` are those that the format itself tells, as captions and tables do; None where they are to be found in
+    the text by their labels. ``style`` names how they were told. ``confidence`` is how sure the guess of the encoding
+    is, in percent; None where it was no guess. ``language`` is what the file says of itself, as a code.
+    """
 
     text: str
     format: str
     encoding: str
     furniture: tuple[Furniture, ...] = ()
     findings: tuple[Finding, ...] = ()
+    turns: tuple[TurnSpan, ...] | None = None
+    style: str | None = None
+    confidence: int | None = None
+    language: str | None = None
+
+
+def whole_text(document: Document) -> str:
+    """The text with everything that was taken out of it put back in its place."""
+    text = document.text
+    placed = [piece for piece in document.furniture if piece.at is not None]
+    for piece in reversed(placed):
+        text = text[: piece.at] + piece.text + text[piece.at :]
+    return text
 
 
 def is_readable(path: Path) -> bool:
@@ -58,7 +88,7 @@ def is_readable(path: Path) -> bool:
     return path.suffix.lower() in READERS and not path.name.startswith((".", "~$"))
 
 
-def read_document(path: Path, data: bytes) -> Document:
+def read_document(path: Path, data: bytes, settings: Settings = DEFAULT) -> Document:
     """Read a file's bytes by the reader that its suffix names.
 
     Raises:
@@ -73,8 +103,8 @@ def read_document(path: Path, data: bytes) -> Document:
     if len(data) > MAX_FILE_BYTES:
         size, limit = len(data) // 2**20, MAX_FILE_BYTES // 2**20
         raise BadFile(path, f"the file has {size} MB; the limit is {limit} MB.", "Split it in parts.")
-    read = cast(Callable[[Path, bytes], Document], import_module(module).read)
-    document = read(path, data)
+    read = cast(Callable[[Path, bytes, Settings], Document], import_module(module).read)
+    document = read(path, data, settings)
     if not document.text.strip():
         raise BadFile(path, "the file has no text.")
     return document

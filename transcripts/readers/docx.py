@@ -21,6 +21,7 @@ from store.findings import Finding
 from transcripts.readers import Document, Furniture, what_it_is
 from transcripts.readers.docx_story import Story, local_name
 from transcripts.readers.zipped import Zipped
+from transcripts.settings import Settings
 from transcripts.text import normalise
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class _Relation:
     part: str
 
 
-def read(path: Path, data: bytes) -> Document:
+def read(path: Path, data: bytes, settings: Settings) -> Document:
     """Read a Word document.
 
     Raises:

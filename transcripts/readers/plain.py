@@ -6,13 +6,14 @@ from pathlib import Path
 
 from store.errors import BadFile, InputError
 from transcripts.readers import Document, what_it_is
+from transcripts.settings import Settings
 from transcripts.text import decode, normalise
 
 MAX_TEXT_BYTES = 32 * 1024 * 1024
 """About 500 hours of talk."""
 
 
-def read(path: Path, data: bytes) -> Document:
+def read(path: Path, data: bytes, settings: Settings) -> Document:
     """Read a plain text file.
 
     Raises:

@@ -1,0 +1,39 @@
+"""Evidence: quotes, matrices, the audit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cmo import audit, evidence
+from cmo.dimensions import dimension_labels
+from cmo.front.base import Front
+from cmo.matrix import matrix
+from cmo.records import Audit, Matrix, Quote
+
+
+class EvidenceCalls(Front):
+    def quotes(self, where: Mapping[str, str | None] | None = None, **more: str | None) -> list[Quote]:
+        """Rows of evidence by dimension: ``quotes(point="#7", stance="refutes")``; None: without a value.
+
+        Raises:
+            UnknownName: there is no such dimension, or the study has no such point, case, code, ...
+        """
+        with self.file.read() as conn:
+            return evidence.quotes(conn, {**(where or {}), **more})
+
+    def matrix(
+        self, rows: str = "point", columns: str = "case", where: Mapping[str, str | None] | None = None
+    ) -> Matrix:
+        """Evidence by two dimensions. Raises UnknownName."""
+        with self.file.read() as conn:
+            return matrix(conn, rows, columns, where or {})
+
+    def dimension_labels(self, dimension: str) -> list[str]:
+        """All labels of a dimension in the order of the study. Raises UnknownName."""
+        with self.file.read() as conn:
+            return dimension_labels(conn, dimension)
+
+    def audit(self) -> Audit:
+        """What each point stands on, and what is missing."""
+        with self.file.read() as conn:
+            return audit.audit(conn)

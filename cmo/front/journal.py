@@ -1,0 +1,61 @@
+"""The study as a whole: figures, journal, check, backup."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from cmo.check import check_study
+from cmo.front.base import Front
+from cmo.records import StudyInfo
+from store import journal, schema
+from store.backup import backup
+from store.findings import Finding
+from store.journal import Entry
+
+
+class JournalCalls(Front):
+    def info(self) -> StudyInfo:
+        """The study in figures."""
+        counted = ("sources", "cases", "participants", "points", "codes", "excerpts", "codings", "judgements", "memos")
+        with self.file.read() as conn:
+            study = conn.execute(select(schema.studies)).one()
+            state = journal.state(conn)
+            counts = {
+                name: conn.scalar(select(func.count()).select_from(schema.metadata.tables[name])) or 0
+                for name in counted
+            }
+            head = journal.head(conn)
+        return StudyInfo(
+            name=study.name,
+            language=study.language,
+            created_at=study.created_at,
+            schema=schema.SCHEMA_REVISION,
+            state=state.hash,
+            changed_at=state.at,
+            acts=head.seq if head else 0,
+            counts=counts,
+        )
+
+    def undo(self, *, mine: bool = False) -> list[Entry]:
+        """Take back the newest act (``mine``: the newest of this coder) with its batch; newest first."""
+        return self.file.undo(self.coder, only=self.coder if mine else None)
+
+    def redo(self, *, mine: bool = False) -> list[Entry]:
+        """Do again what was undone last, unless something new was done since; oldest first."""
+        return self.file.redo(self.coder, only=self.coder if mine else None)
+
+    def log(self, limit: int | None = None) -> list[Entry]:
+        """The journal, newest first."""
+        with self.file.read() as conn:
+            return journal.entries(conn, newest_first=True, limit=limit)
+
+    def check(self) -> list[Finding]:
+        """Everything that is not as it must be; an empty list for a sound study."""
+        with self.file.read() as conn:
+            return list(check_study(conn))
+
+    def backup(self, folder: str | Path | None = None) -> Path:
+        """A verified copy beside the study (or in ``folder``); the newest ten are kept."""
+        return backup(self.path, Path(folder) if folder is not None else None)

@@ -1,0 +1,48 @@
+"""Cases, the programme theory, and codings in bulk: what comes in as tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cmo import theory, theory_table
+from cmo.coding_table import import_codings
+from cmo.front.base import Front
+from cmo.records import Theory
+from codebook.records import CodingsReport
+from transcripts import cases
+from transcripts.records import Attribute, Case, TableReport
+
+
+class TableCalls(Front):
+    def import_cases(self, table: str | Path) -> TableReport:
+        """Cases with their attributes from a table; importing again updates."""
+        with self._act("import cases") as work:
+            return cases.import_cases(work, Path(table))
+
+    def import_theory(self, table: str | Path, *, glossary: str | Path | None = None) -> TableReport:
+        """The programme theory from a table; importing again with another wording makes new versions."""
+        with self._act("import theory") as work:
+            report = theory_table.import_theory(work, Path(table))
+            if glossary is not None:
+                theory_table.import_glossary(work, Path(glossary))
+            return report
+
+    def import_codings(self, table: str | Path) -> CodingsReport:
+        """Codings from a table, in one act; rows that cannot be used are reported and left out."""
+        with self._act("import codings") as work:
+            return import_codings(work, Path(table))
+
+    def cases(self) -> list[Case]:
+        """All cases, also those without a source."""
+        with self.file.read() as conn:
+            return cases.list_cases(conn)
+
+    def attributes(self) -> list[Attribute]:
+        """The attributes that cases have."""
+        with self.file.read() as conn:
+            return cases.list_attributes(conn)
+
+    def theory(self) -> Theory:
+        """The programme theory as it stands."""
+        with self.file.read() as conn:
+            return theory.read_theory(conn)
