@@ -12,6 +12,8 @@ from builders import CASES, SOURCES, SPEAKERS, THEORY, code, full_study, new_stu
 
 import cmo
 from cmo.study import Study
+from exports.csv_tables import write_matrix, write_quotes
+from exports.workbook import write_workbook
 from store.errors import InputError, NothingToRedo, NothingToUndo
 
 
@@ -107,3 +109,22 @@ def test_nothing_of_an_act_that_fails_is_kept(tmp_path: Path) -> None:
         )
     assert said(study) == before
     assert study.check() == []
+
+
+def test_exports_are_the_same_bytes_after_undoing_and_redoing_everything(demo: Path, tmp_path: Path) -> None:
+    with cmo.open_study(demo, coder="AB") as study:
+        before = exported(study, tmp_path / "before")
+        undone = len(list(steps(study.undo)))
+        assert undone > 4
+        assert exported(study, tmp_path / "empty") != before
+        assert len(list(steps(study.redo))) == undone
+        assert exported(study, tmp_path / "after") == before
+
+
+def exported(study: Study, folder: Path) -> dict[str, bytes]:
+    """Every file that a study can be exported to, by its name."""
+    folder.mkdir()
+    write_workbook(study, folder / "study.xlsx")
+    write_quotes(study, folder / "quotes.csv")
+    write_matrix(study, folder / "matrix.csv")
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
