@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.errors import InputError
+from transcripts.suspect_text import suspect_characters
 from transcripts.text import decode, describe_position, normalise
 
 DANISH = "Så sagde hun: ”Vi må få gjort noget ved løftet på Åvej, før Ærø og Østerbro gør det.”\r\n"
@@ -116,3 +117,42 @@ def test_an_empty_file_is_an_empty_text() -> None:
 def test_a_position_is_told_as_a_line() -> None:
     text = "en\nto\ntre"
     assert [describe_position(text, at) for at in (0, 2, 3, 8)] == ["line 1", "line 1", "line 2", "line 3"]
+
+
+def test_what_a_person_says_of_the_encoding_is_taken() -> None:
+    data = DANISH.replace("”", '"').encode("cp850")
+    told = decode(data, "cp850")
+    assert (told.text, told.encoding, told.findings, told.confidence) == (DANISH.replace("”", '"'), "cp850", (), None)
+    assert decode("hej".encode("utf-16"), "UTF-16").text == "hej"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words"), [("utf-8", "byte 3 does not fit"), ("base64", "no encoding"), ("x", "no encoding")]
+)
+def test_an_encoding_that_does_not_fit_is_refused(encoding: str, words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        decode("blå".encode("cp1252") + b" \xff", encoding)
+
+
+def test_a_guess_is_the_surer_the_more_letters_speak_for_it() -> None:
+    few, many = decode("på".encode("cp1252")), decode(PLAIN.encode("cp1252"))
+    assert few.confidence is not None
+    assert many.confidence is not None
+    assert 50 <= few.confidence < many.confidence <= 99
+    assert decode(PLAIN.encode()).confidence is None
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        (PLAIN.encode().decode("latin-1"), ["mojibake"]),
+        ("Første linje.\n" + "Så løb vi på".encode().decode("cp1252"), ["mojibake"]),
+        ("vi l\xbfber".replace("\xbf", "¿"), ["mojibake"]),
+        ("Vi l\ufffdb", ["letters-lost"]),
+        ("Se \u202eher", ["direction-signs"]),
+        ("Pâté, São Paulo, 1¾ liter, ¿Qué?, Œuvre, château — l’été «Âge»", []),
+        (DANISH, []),
+    ],
+)
+def test_characters_that_a_text_should_not_have_are_told(text: str, codes: list[str]) -> None:
+    assert [finding.code for finding in suspect_characters(text)] == codes

@@ -11,6 +11,7 @@ from transcripts.readers import Document, read_document
 from transcripts.records import Span
 from transcripts.sentences import split_sentences
 from transcripts.settings import DEFAULT, Settings
+from transcripts.suspect_text import suspect_characters
 from transcripts.turns import TurnSpan, split_turns
 
 
@@ -46,4 +47,5 @@ def read_file(path: Path, data: bytes, *, settings: Settings = DEFAULT, language
     turns = list(document.turns) if document.turns is not None else split_turns(document.text)
     spoken = settings.language or document.language or language
     sentences = split_sentences(document.text, turns, spoken)
-    return Reading(path, data, settings, document, turns, sentences, spoken, document.findings)
+    findings = (*document.findings, *suspect_characters(document.text))
+    return Reading(path, data, settings, document, turns, sentences, spoken, findings)

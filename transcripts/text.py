@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 
 from store.errors import InputError
@@ -36,13 +37,20 @@ _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _SAVE_AS_UTF8 = "Open it in the program it was written with and save it as plain text in UTF-8."
 
 
+_NO_ENCODINGS_OF_TEXT = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"})
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text read from bytes, not yet normalised. ``findings`` say where the encoding was guessed."""
+    """Text read from bytes, not yet normalised. ``findings`` say where the encoding was guessed.
+
+    ``confidence`` is how sure the guess is, in percent; None where it was no guess.
+    """
 
     text: str
     encoding: str
     findings: tuple[Finding, ...] = ()
+    confidence: int | None = None
 
 
 def normalise(raw: str) -> str:
@@ -56,19 +64,45 @@ def describe_position(text: str, start: int) -> str:
     return f"line {text.count(chr(10), 0, start) + 1}"
 
 
-def decode(data: bytes) -> Decoded:
+def require_encoding(written: str) -> str:
+    """The codec of an encoding that a person names, such as ``cp1252``. Raises InputError where there is none."""
+    try:
+        codec = codecs.lookup(written.strip())
+        with suppress(UnicodeDecodeError):
+            b"a".decode(codec.name)  # a codec of bytes to bytes, such as base64, is refused here
+    except (LookupError, ValueError):
+        codec = None
+    if codec is None or codec.name in _NO_ENCODINGS_OF_TEXT:
+        known = ", ".join(["utf-8", "utf-16", *_GUESSES])
+        raise InputError(f"'{written}' is no encoding that we know.", f"For example {known}.")
+    return codec.name
+
+
+def decode(data: bytes, encoding: str | None = None) -> Decoded:
     """Read bytes as text: UTF-8, UTF-16 or UTF-32 where they say so, else the likeliest Western encoding.
 
     A guess is told as the finding ``encoding-guessed``. The guess rests on this module alone and not on a
     library's statistics, so that the same file gives the same text on every machine. Neither findings nor
-    errors name the file: whoever read it adds the name.
+    errors name the file: whoever read it adds the name. ``encoding`` is what a person says it is: nothing is guessed.
 
     Raises:
-        InputError: the bytes are no text (NUL bytes, control characters, letters that make no sense).
+        InputError: the bytes are no text (NUL bytes, control characters, letters that make no sense), or not in
+            the encoding given.
     """
-    decoded = _with_mark(data) or _unmarked_utf16(data) or _utf8(data) or _guessed(data)
+    if encoding is not None:
+        decoded = _as_told(data, require_encoding(encoding))
+    else:
+        decoded = _with_mark(data) or _unmarked_utf16(data) or _utf8(data) or _guessed(data)
     _require_text(decoded.text)
     return decoded
+
+
+def _as_told(data: bytes, encoding: str) -> Decoded:
+    try:
+        return Decoded(data.decode(encoding).removeprefix(BOM), encoding)
+    except UnicodeDecodeError as exc:
+        message = f"this is not {encoding.upper()}, as was said: byte {exc.start + 1} does not fit."
+        raise InputError(message, "Leave the encoding out to have it found, or name another.") from exc
 
 
 def _with_mark(data: bytes) -> Decoded | None:
@@ -134,8 +168,28 @@ def _guessed(data: bytes) -> Decoded:
     foreign = sum(byte > 127 for byte in data)
     if sense < 0 or foreign > max(WESTERN_SHARE * len(data), 16):
         raise InputError("this is not text, or in an encoding we do not know.", _SAVE_AS_UTF8)
-    message = f"How its letters are coded was guessed: {_GUESSES[name]}. See whether æ, ø and å are right."
-    return Decoded(text, name, (Finding("encoding-guessed", "", message),))
+    confidence = _confidence(text, [other for _, _, _, other in scored])
+    message = (
+        f"How its letters are coded was guessed: {_GUESSES[name]} ({confidence} % sure). See whether æ, ø and å are "
+        "right; --encoding says what it is."
+    )
+    return Decoded(text, name, (Finding("encoding-guessed", "", message),), confidence)
+
+
+def _confidence(text: str, readings: list[str]) -> int:
+    """How sure a guess is, in percent and never 100: by how many more of its letters make sense than in the best
+    reading that differs from it; a letter that only this reading makes sense of halves the doubt.
+    """
+    sensible = _sensible(text)
+    rival = max((_sensible(other) for other in readings if other != text), default=0)
+    share = sensible / (len(_BEYOND_ASCII.findall(text)) or 1)
+    return min(99, round(100 * share * (1 - 0.5 ** (1 + max(sensible - rival, 0)))))
+
+
+def _sensible(text: str) -> int:
+    """How many characters beyond ASCII make sense where they stand."""
+    framed = f"\n{text}\n"
+    return sum(_sense_of(framed[m.start() - 1], m[0], framed[m.end()]) > 0 for m in _BEYOND_ASCII.finditer(framed))
 
 
 def _decoded_or_none(data: bytes, encoding: str) -> str | None:

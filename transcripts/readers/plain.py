@@ -29,9 +29,13 @@ def read(path: Path, data: bytes, settings: Settings) -> Document:
             "Give it the ending it should have, or save it as text.",
         )
     try:
-        decoded = decode(data)
+        decoded = decode(data, settings.encoding)
     except InputError as exc:
         raise BadFile(path, exc.message, exc.hint) from exc
     return Document(
-        normalise(decoded.text), path.suffix.lower().lstrip("."), decoded.encoding, findings=decoded.findings
+        normalise(decoded.text),
+        path.suffix.lower().lstrip("."),
+        decoded.encoding,
+        findings=decoded.findings,
+        confidence=decoded.confidence,
     )
