@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from cmo.front.coding import CodingCalls
 from cmo.front.evidence import EvidenceCalls
+from cmo.front.imports import ImportCalls
 from cmo.front.journal import JournalCalls
 from cmo.front.sources import SourceCalls
 from cmo.front.tables import TableCalls
@@ -59,7 +60,7 @@ def _known_coder(file: StudyFile, coder: str) -> str:
     return coder if coder in known else next((name for name in known if fold(name) == fold(coder)), coder)
 
 
-class Study(SourceCalls, TableCalls, CodingCalls, EvidenceCalls, JournalCalls):
+class Study(ImportCalls, SourceCalls, TableCalls, CodingCalls, EvidenceCalls, JournalCalls):
     """An open study. Every method that changes something is one act: committed when it returns, and undoable."""
 
     def close(self) -> None:

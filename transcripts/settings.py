@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 
 from store.errors import InputError
+from transcripts.languages import require_language
+from transcripts.text import require_encoding
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,23 @@ class Settings:
 
 
 DEFAULT = Settings()
+
+
+def checked(settings: Settings) -> Settings:
+    """The settings with encoding and language as codes. Raises InputError: one of them is none that we know."""
+    return replace(
+        settings,
+        encoding=require_encoding(settings.encoding) if settings.encoding else None,
+        language=require_language(settings.language) if settings.language else None,
+    )
+
+
+def overlaid(under: Settings, over: Settings) -> Settings:
+    """What ``over`` decides, and where it leaves something open what ``under`` decides; labels are of both."""
+    decided = {field.name: getattr(over, field.name) for field in fields(Settings)}
+    decided = {name: value for name, value in decided.items() if value != getattr(DEFAULT, name)}
+    labels = dict(under.labels) | dict(over.labels)
+    return replace(under, **decided | {"labels": tuple(labels.items())})
 
 
 def to_json(settings: Settings) -> str:

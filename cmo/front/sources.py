@@ -1,40 +1,17 @@
-"""Sources: bringing them in, binding them, reading them."""
+"""Sources: binding them, reading them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from cmo.front.base import Front
 from codebook import codings
-from transcripts import bindings, importing, sources, sources_table, speakers
-from transcripts.importing import Progress
-from transcripts.records import ImportReport, Source, Speaker, TableReport, Transcript
+from transcripts import bindings, sources, sources_table, speakers
+from transcripts.records import Source, Speaker, TableReport, Transcript
 
 
 class SourceCalls(Front):
-    def import_files(
-        self,
-        paths: Iterable[str | Path],
-        *,
-        sources: str | Path | None = None,
-        language: str | None = None,
-        progress: Progress | None = None,
-    ) -> ImportReport:
-        """Import files and folders; ``sources`` is a table that binds them to kinds, cases, roles, participants.
-
-        Raises:
-            BadTable: the table cannot be used; nothing is imported.
-            BadFile: a path does not exist; nothing is imported.
-        """
-        bound = None
-        if sources is not None:
-            with self.file.read() as conn:
-                bound = sources_table.read_bindings(conn, Path(sources))
-        listed = [Path(path) for path in paths]
-        return importing.import_files(self.file, self.coder, listed, table=bound, language=language, progress=progress)
-
     def bind_sources(self, table: str | Path) -> TableReport:
         """Bind sources that are in the study to kinds, cases, roles and participants."""
         with self._act("bind sources") as work:

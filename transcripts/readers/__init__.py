@@ -100,14 +100,19 @@ def read_document(path: Path, data: bytes, settings: Settings = DEFAULT) -> Docu
         raise BadFile(path, f"{kind} cannot be read.", f"Known endings: {', '.join(READERS)}.")
     if not data:
         raise BadFile(path, "the file is empty.")
-    if len(data) > MAX_FILE_BYTES:
-        size, limit = len(data) // 2**20, MAX_FILE_BYTES // 2**20
-        raise BadFile(path, f"the file has {size} MB; the limit is {limit} MB.", "Split it in parts.")
+    require_size(path, len(data))
     read = cast(Callable[[Path, bytes, Settings], Document], import_module(module).read)
     document = read(path, data, settings)
     if not document.text.strip():
         raise BadFile(path, "the file has no text.")
     return document
+
+
+def require_size(path: Path, size: int) -> None:
+    """Refuse a file of more bytes than we look at; can be asked before it is read. Raises BadFile."""
+    if size > MAX_FILE_BYTES:
+        limit = MAX_FILE_BYTES // 2**20
+        raise BadFile(path, f"the file has {size // 2**20} MB; the limit is {limit} MB.", "Split it in parts.")
 
 
 def what_it_is(data: bytes) -> str | None:
