@@ -12,8 +12,8 @@ from sqlalchemy import select
 
 from cmo.front.coding import CodingCalls
 from cmo.front.evidence import EvidenceCalls
-from cmo.front.imports import ImportCalls
 from cmo.front.journal import JournalCalls
+from cmo.front.marks import MarkCalls
 from cmo.front.sources import SourceCalls
 from cmo.front.tables import TableCalls
 from store import schema
@@ -60,7 +60,7 @@ def _known_coder(file: StudyFile, coder: str) -> str:
     return coder if coder in known else next((name for name in known if fold(name) == fold(coder)), coder)
 
 
-class Study(ImportCalls, SourceCalls, TableCalls, CodingCalls, EvidenceCalls, JournalCalls):
+class Study(SourceCalls, MarkCalls, TableCalls, CodingCalls, EvidenceCalls, JournalCalls):
     """An open study. Every method that changes something is one act: committed when it returns, and undoable."""
 
     def close(self) -> None:

@@ -22,6 +22,7 @@ from commands.export import export
 from commands.import_files import import_files
 from commands.info import info
 from commands.log import log
+from commands.marks import marks
 from commands.matrix import matrix
 from commands.new import new
 from commands.output import answer, use_utf8
@@ -43,7 +44,7 @@ PANELS: dict[str, dict[str, Callable[..., None]]] = {
         "codings": codings,
         "codes": codes,
     },
-    "Read and code": {"code": code, "show": show},
+    "Read and code": {"code": code, "show": show, "marks": marks},
     "Weigh the evidence": {"matrix": matrix, "quotes": quotes, "audit": audit, "export": export},
     "Keep it safe": {
         "info": info,

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from store import schema
 from store.work import Work
+from transcripts.marks import pack_marks
 from transcripts.people import file_name
 from transcripts.reading import Reading
 from transcripts.sentences import pack_sentences
@@ -47,6 +48,7 @@ def keep_version(work: Work, source_id: int, number: int, reading: Reading, reas
             "style": document.style,
             "settings": to_json(reading.settings),
             "findings": _packed(reading.findings),
+            "marks": pack_marks(reading.marks),
             "reason": reason,
         },
     )
