@@ -93,6 +93,12 @@ def strength_of(label: str) -> Strength | None:
     return "role" if words[0].casefold() in ROLES and len(words) <= 2 else "name"
 
 
+def is_key(label: str) -> bool:
+    """Whether a text is never a label, wherever it stands: a key of a head (``Dato``), a word that begins sentences."""
+    words = _LETTERS.findall(label)
+    return not words or words[0].casefold() in KEYS or (len(label) > 1 and label.casefold() in _SENTENCE_WORDS)
+
+
 def without_remark(label: str) -> str:
     """The label without a remark in round brackets behind it."""
     bare, _, remark = label.partition(" (")

@@ -1,0 +1,84 @@
+"""What a person should decide about the turns of a file: likely slips, lines passed over, odd times, legends."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from store.findings import Finding
+from transcripts.label_doubts import likely_slips
+from transcripts.legend import LegendEntry
+from transcripts.settings import Settings
+from transcripts.speaker_labels import strength_of
+from transcripts.text import describe_position
+from transcripts.times import read_times
+from transcripts.turn_styles import UNNAMED
+from transcripts.turn_styles.choosing import Choice
+from transcripts.turn_styles.page import Opening, Page
+
+_SHOWN = 5
+_LONG_RECORDING = 6 * 3_600_000
+"""Milliseconds. A first time later than this is more likely that of a clock on the wall."""
+
+
+def turn_findings(page: Page, choice: Choice, legend: Sequence[LegendEntry], settings: Settings) -> tuple[Finding, ...]:
+    """Every finding about the turns of one file; ``where`` is the place in it, and the file's name is not in it."""
+    found = [*_slips(page, choice, settings), *_passed_over(page, choice)]
+    found += [*_nobody_named(choice), *_times(page, choice.openings), *_legend(legend)]
+    return tuple(found)
+
+
+def _slips(page: Page, choice: Choice, settings: Settings) -> Iterator[Finding]:
+    settled = dict(settings.labels)
+    counts = Counter(opening.label for opening in choice.openings if opening.label and opening.label not in settled)
+    for typed, meant in likely_slips(counts):
+        first = next(opening.start for opening in choice.openings if opening.label == typed)
+        message = f"the label '{typed}' ({counts[typed]}) looks like '{meant}' ({counts[meant]}): the same speaker?"
+        yield Finding("label-like-another", describe_position(page.text, first), message)
+
+
+def _passed_over(page: Page, choice: Choice) -> Iterator[Finding]:
+    """Lines that begin like a turn but have a text that stands for nobody else in the file."""
+    known = {opening.label for opening in choice.openings}
+    if len(choice.openings) < 3 or choice.style != "colon":
+        return
+    first = choice.openings[0].start
+    odd = [
+        opening for opening in choice.passed_over if opening.start > first and _may_speak(opening.label or "", known)
+    ]
+    if odd:
+        labels = list(dict.fromkeys(f"'{opening.label}'" for opening in odd))
+        shown = ", ".join(labels[:_SHOWN]) + (" and others" if len(labels) > _SHOWN else "")
+        lines = "1 line begins like a turn and is" if len(odd) == 1 else f"{len(odd)} lines begin like turns and are"
+        message = f"{lines} taken for speech of the turn before: {shown}"
+        yield Finding("label-passed-over", describe_position(page.text, odd[0].start), message)
+
+
+def _may_speak(label: str, known: set[str | None]) -> bool:
+    return label[:-1] in known or (strength_of(label) == "name" and "." not in label)
+
+
+def _nobody_named(choice: Choice) -> Iterator[Finding]:
+    if choice.style in {style.name for style in UNNAMED}:
+        message = (
+            f"{len(choice.openings)} turns are told apart and nobody is named: who asks and who answers is not known"
+        )
+        yield Finding("speakers-unknown", "", message)
+
+
+def _times(page: Page, openings: Sequence[Opening]) -> Iterator[Finding]:
+    timed = [(opening, at) for opening in openings if (at := read_times(opening.stamp).begins_at) is not None]
+    back = [later for (_, one), (later, two) in pairwise(timed) if two < one]
+    if back:
+        message = f"the time is earlier than that of the turn before it, here and in {len(back) - 1} other turns"
+        yield Finding("times-out-of-order", describe_position(page.text, back[0].start), message)
+    if timed and timed[0][1] >= _LONG_RECORDING:
+        message = "the first time is hours into the recording: it may be the time of the day"
+        yield Finding("times-of-day", describe_position(page.text, timed[0][0].start), message)
+
+
+def _legend(legend: Sequence[LegendEntry]) -> Iterator[Finding]:
+    if legend:
+        said = "; ".join(f"{entry.label} = {entry.says}" for entry in legend)
+        yield Finding("legend", "", f"the head explains labels, and nothing is mapped by it: {said}")
