@@ -20,6 +20,10 @@ READERS = {
     ".txt": "transcripts.readers.plain",
     ".md": "transcripts.readers.plain",
     ".docx": "transcripts.readers.docx",
+    ".vtt": "transcripts.readers.captions",
+    ".srt": "transcripts.readers.captions",
+    ".sbv": "transcripts.readers.captions",
+    ".pdf": "transcripts.readers.pdf",
 }
 MAX_FILE_BYTES = 256 * 1024 * 1024
 """The largest file that is looked at; pictures in a document count, so this is generous."""
@@ -36,7 +40,7 @@ _SIGNATURES = (
 )
 
 
-FurnitureKind = Literal["header", "footer", "page number", "line number", "front matter", "note"]
+FurnitureKind = Literal["header", "footer", "page number", "line number", "front matter", "note", "repeat"]
 
 
 @dataclass(frozen=True, slots=True)
