@@ -14,9 +14,22 @@ from codebook.codes import list_codes
 from store import schema
 from store.errors import UnknownName
 from store.schema import SOURCE_KINDS, STANCES
-from transcripts.people import fold, nearest
+from transcripts.people import fold, natural, nearest
 
-DIMENSIONS = ("point", "element", "code", "case", "role", "kind", "source", "participant", "coder", "judge", "stance")
+DIMENSIONS = (
+    "point",
+    "element",
+    "code",
+    "case",
+    "role",
+    "kind",
+    "round",
+    "source",
+    "participant",
+    "coder",
+    "judge",
+    "stance",
+)
 Key = int | str
 """What a row of evidence carries of a dimension: an id, or the label itself."""
 
@@ -74,6 +87,9 @@ def _labels(conn: Connection, name: str) -> Mapping[Key, str]:
     if name == "kind":
         used = set(conn.scalars(select(schema.sources.c.kind)))
         return {kind: kind for kind in SOURCE_KINDS if kind in used}
+    if name == "round":
+        rounds = conn.scalars(select(schema.sources.c.round).where(schema.sources.c.round.is_not(None)).distinct())
+        return {name: name for name in sorted(rounds, key=natural)}
     if name == "stance":
         return {stance: stance for stance in (*STANCES, STALE)}
     table, label = {

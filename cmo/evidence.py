@@ -51,6 +51,7 @@ def evidence() -> Subquery:
             _s.excerpts.c.start,
             _s.sources.c.id.label("source_id"),
             _s.sources.c.kind,
+            _s.sources.c.round,
             _s.speakers.c.id.label("speaker_id"),
             participant_id.label("participant_id"),
             role_id.label("role_id"),
@@ -77,7 +78,7 @@ def key_of(rows: Subquery, dimension: Dimension) -> ColumnElement[Any]:
     """What a row of evidence has in a dimension, as SQL; see :attr:`cmo.dimensions.Dimension.labels`."""
     if dimension.attribute_id is None:
         name = dimension.name
-        column: ColumnElement[Any] = rows.c[name if name in ("kind", "stance") else f"{name}_id"]
+        column: ColumnElement[Any] = rows.c[name if name in ("kind", "round", "stance") else f"{name}_id"]
         return column
     held = _s.attribute_values
     return (
@@ -124,6 +125,7 @@ def each_quote(conn: Connection, where: Mapping[str, str | None]) -> Iterator[Qu
             rows.c.source_id,
             sources.c.name.label("source"),
             rows.c.kind,
+            rows.c.round,
             _s.turns.c.number.label("turn"),
             _s.speakers.c.label.label("speaker"),
             _s.participants.c.name.label("participant"),

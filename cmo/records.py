@@ -72,6 +72,7 @@ class Quote:
     source_id: int
     source: str
     kind: str
+    round: str | None
     turn: int | None
     speaker: str | None
     participant: str | None

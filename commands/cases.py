@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import cmo
-from commands.options import AsJson, Coder, StudyPath
+from commands.options import AsJson, Coder, Preview, StudyPath
 from commands.output import answer, answer_json, answer_table
-from commands.tables import answer_table_report
+from commands.tables import bring_in
 
 if TYPE_CHECKING:
     from cmo import Study
@@ -22,13 +22,14 @@ def cases(
         Path | None,
         typer.Argument(metavar="[TABLE]", help="A CSV or XLSX table: the case's name, then one column an attribute."),
     ] = None,
+    preview: Preview = False,
     coder: Coder = None,
     as_json: AsJson = False,
 ) -> None:
     """Bring in a table of cases with their attributes; without a table, list them."""
     with cmo.open_study(study, coder=coder) as opened:
         if table is not None:
-            answer_table_report(opened.import_cases(table), one="case", as_json=as_json)
+            bring_in(opened, lambda: opened.import_cases(table), one="case", preview=preview, as_json=as_json)
         elif as_json:
             answer_json(opened.cases())
         else:

@@ -17,12 +17,13 @@ Coder = Annotated[
     str | None,
     typer.Option("--coder", metavar="NAME", envvar="CMO_CODER", help="Who does it; your login name if not given."),
 ]
+Preview = Annotated[bool, typer.Option("--preview", help="Say what would change, value by value, and change nothing.")]
 Where = Annotated[
     list[str] | None,
     typer.Option(
         "--where",
         metavar="KEY=VALUE",
-        help="Only this evidence; can be repeated. KEY is point, element, code, case, role, kind, source, "
+        help="Only this evidence; can be repeated. KEY is point, element, code, case, role, kind, round, source, "
         "participant, coder, judge, stance or attribute:NAME. Without a VALUE: what has none.",
     ),
 ]

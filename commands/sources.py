@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import cmo
-from commands.options import AsJson, Coder, StudyPath
+from commands.options import AsJson, Coder, Preview, StudyPath
 from commands.output import answer, answer_json, answer_table, plain
-from commands.tables import answer_table_report
+from commands.tables import bring_in
 
 if TYPE_CHECKING:
     from transcripts.records import Source
@@ -20,15 +20,18 @@ def sources(
     study: StudyPath,
     table: Annotated[
         Path | None,
-        typer.Argument(metavar="[TABLE]", help="A CSV or XLSX table of file, kind, case, role, participant."),
+        typer.Argument(
+            metavar="[TABLE]", help="A CSV or XLSX table of file, kind, case, role, participant, language, round, date."
+        ),
     ] = None,
+    preview: Preview = False,
     coder: Coder = None,
     as_json: AsJson = False,
 ) -> None:
     """List the sources; with a table, bind them to cases, roles and participants."""
     with cmo.open_study(study, coder=coder) as opened:
         if table is not None:
-            answer_table_report(opened.bind_sources(table), one="row", as_json=as_json)
+            bring_in(opened, lambda: opened.bind_sources(table), one="row", preview=preview, as_json=as_json)
             return
         found = opened.sources()
     if as_json:

@@ -9,9 +9,9 @@ import typer
 
 import cmo
 from commands.exits import UsageError
-from commands.options import AsJson, Coder, StudyPath
+from commands.options import AsJson, Coder, Preview, StudyPath
 from commands.output import answer, answer_json, answer_table
-from commands.tables import answer_table_report
+from commands.tables import bring_in
 
 if TYPE_CHECKING:
     from cmo.records import Theory
@@ -26,6 +26,7 @@ def theory(
     glossary: Annotated[
         Path | None, typer.Option(metavar="TABLE", help="A CSV or XLSX table of term and meaning.")
     ] = None,
+    preview: Preview = False,
     coder: Coder = None,
     as_json: AsJson = False,
 ) -> None:
@@ -34,8 +35,13 @@ def theory(
         raise UsageError("--glossary goes with a table of the theory.", "cmo theory STUDY TABLE --glossary GLOSSARY")
     with cmo.open_study(study, coder=coder) as opened:
         if table is not None:
-            report = opened.import_theory(table, glossary=glossary)
-            answer_table_report(report, one="point", as_json=as_json)
+            bring_in(
+                opened,
+                lambda: opened.import_theory(table, glossary=glossary),
+                one="point",
+                preview=preview,
+                as_json=as_json,
+            )
         elif as_json:
             answer_json(opened.theory())
         else:

@@ -18,7 +18,7 @@ CODEBOOK, CASES, SOURCES, GAPS = "Codebook", "Cases", "Sources", "Gaps"
 
 CODEBOOK_HEADS = (("Code", 28), ("Parent", 20), ("Definition", 70), ("Point", 9), ("Element", 13), ("Codings", 10))
 SOURCE_HEADS = (
-    ("Source", 38), ("Kind", 17), ("Cases", 28), ("Role", 22), ("Participant", 20), ("Language", 12),
+    ("Source", 38), ("Kind", 17), ("Cases", 28), ("Role", 22), ("Participant", 20), ("Language", 12), ("Round", 10), ("Held on", 12),
     ("Characters", 11), ("Turns", 8), ("Sentences", 11), ("Codings", 10), ("File", 38),
 )  # fmt: skip
 CASE_HEADS_BEFORE = (("Case", 24), ("Excerpts", 10), ("Rows", 8))
@@ -111,6 +111,8 @@ def write_sources(sheet: Sheet, material: Material) -> dict[str, int]:
             Put(source.role, "text"),
             Put(source.participant, "text"),
             Put(source.language, "plain"),
+            Put(source.round, "text"),
+            Put(source.held_on, "text"),
             Put(source.characters, "number"),
             Put(source.turns, "number"),
             Put(source.sentences, "number"),

@@ -15,7 +15,7 @@ from store import schema
 from store.findings import Finding
 from store.work import Work
 from transcripts.cases import has_attributes
-from transcripts.people import Names, fold, ids_by_name, remove_unused_people, unused_ids
+from transcripts.people import Names, fold, ids_by_name, remove_unused_people, tidy, unused_ids
 from transcripts.records import TableReport
 from transcripts.sentences import pack_sentences, split_sentences
 from transcripts.sources import SourceNames
@@ -51,6 +51,10 @@ def bind(work: Work, names: Names, source_id: int, binding: Binding) -> None:
         _set_cases(work, source_id, [names.case(case) for case in binding.cases])
     if binding.role is not None:
         changes["role_id"] = names.role(binding.role)
+    if binding.round is not None:
+        changes["round"] = tidy(binding.round) or None
+    if binding.held_on is not None:
+        changes["held_on"] = binding.held_on or None
     if binding.language is not None and binding.language != source.language:
         changes["language"] = binding.language
         _split_again(work, source_id, binding.language)

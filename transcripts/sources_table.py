@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from store import schema
 from store.errors import BadTable
 from store.findings import Finding
+from transcripts import dates
 from transcripts.cases import has_attributes
 from transcripts.languages import EXPECTED, language_code
 from transcripts.people import fold, nearest
@@ -23,6 +24,7 @@ FILE = ("file", "source", "name", "fil", "filnavn", "kilde", "navn", "transcript
 CASE = ("case", "cases", "sag", "arbejdsplads", "workplace", "site", "sted", "school", "skole")
 ROLE = ("role", "rolle", "informant", "stilling", "position")
 PARTICIPANT = ("participant", "deltager", "person", "respondent", "interviewperson", "participants", "deltagere")
+ROUND = ("round", "runde", "wave", "bølge", "måling", "interviewrunde", "fase", "phase")
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "file": FILE,
     "kind": ("kind", "type", "art", "kildetype", "source kind", "method", "metode"),
@@ -30,6 +32,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "role": ROLE,
     "participant": PARTICIPANT,
     "language": ("language", "sprog", "lang"),
+    "round": ROUND,
+    "date": ("date", "dato", "held on", "afholdt", "interview date", "interviewdato", "datum"),
 }
 KINDS = {
     "interview": ("interview", "enkeltinterview", "individual interview", "samtale"),
@@ -51,7 +55,8 @@ KINDS = {
 class Binding:
     """What one row of a sources table says. None: the table does not say; empty: there is none.
 
-    ``file`` is as typed, ``where`` is the place of the row (``sources.csv row 4``).
+    ``file`` is as typed, ``where`` is the place of the row (``sources.csv row 4``); ``held_on`` is a day, a month or a
+    year in ISO 8601.
     """
 
     file: str = ""
@@ -61,6 +66,8 @@ class Binding:
     role: str | None = None
     participant: str | None = None
     language: str | None = None
+    round: str | None = None
+    held_on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +132,8 @@ class _Reader:
             role=cell["role"],
             participant=self._participant(row, cell["participant"]),
             language=self._language(row, cell["language"]),
+            round=cell["round"],
+            held_on=self._date(row, cell["date"]),
         )
 
     def _refuse(self, row: TableRow, key: str, found: str, expected: str) -> None:
@@ -168,6 +177,14 @@ class _Reader:
         if code is None:
             self._refuse(row, "language", written, EXPECTED)
         return code
+
+    def _date(self, row: TableRow, written: str | None) -> str | None:
+        if not written:
+            return written
+        day = dates.iso_date(written)
+        if day is None:
+            self._refuse(row, "date", written, dates.EXPECTED)
+        return day
 
 
 def match_files(
@@ -220,4 +237,6 @@ def says_otherwise(binding: Binding, source: Source) -> bool:
         or (binding.role is not None and fold(binding.role) != fold(source.role or ""))
         or (bool(binding.participant) and fold(binding.participant or "") != fold(source.participant or ""))
         or (binding.language is not None and binding.language != source.language)
+        or (binding.round is not None and binding.round != (source.round or ""))
+        or (binding.held_on is not None and binding.held_on != (source.held_on or ""))
     )

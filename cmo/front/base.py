@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
+from cmo.picture import Difference, Rehearsal, differences, picture
 from store.study_file import StudyFile
 from store.work import Work
+
+T = TypeVar("T")
 
 
 class Front:
@@ -16,15 +20,33 @@ class Front:
     def __init__(self, file: StudyFile, coder: str) -> None:
         self.file = file
         self.coder = coder
+        self._differences: list[Difference] | None = None
 
     @property
     def path(self) -> Path:
         return self.file.path
 
+    def rehearse(self, call: Callable[[], T]) -> Rehearsal[T]:
+        """Make a call and keep nothing of it: what it would answer, and what it would change.
+
+        ``study.rehearse(lambda: study.import_cases("cases.xlsx"))``. Raises what the call raises.
+        """
+        self._differences = []
+        try:
+            return Rehearsal(call(), tuple(self._differences))
+        finally:
+            self._differences = None
+
     @contextmanager
     def _act(self, act: str, summary: str = "") -> Iterator[Work]:
-        with self.file.act(self.coder, act, summary) as work:
-            yield work
+        if self._differences is None:
+            with self.file.act(self.coder, act, summary) as work:
+                yield work
+        else:
+            with self.file.rehearse(self.coder, act) as work:
+                before = picture(work.conn)
+                yield work
+                self._differences += differences(before, picture(work.conn))
 
 
 def short(quote: str) -> str:
