@@ -27,6 +27,23 @@ _NAMES = {
     "tr": "tyrkisk turkish",
     "uk": "ukrainsk ukrainian",
 }
+_IN_ENGLISH = {
+    "da": "Danish",
+    "en": "English",
+    "nb": "Norwegian (bokmål)",
+    "nn": "Norwegian (nynorsk)",
+    "no": "Norwegian",
+    "sv": "Swedish",
+    "de": "German",
+    "fi": "Finnish",
+    "fo": "Faroese",
+    "is": "Icelandic",
+    "nl": "Dutch",
+    "fr": "French",
+    "es": "Spanish",
+    "it": "Italian",
+    "pl": "Polish",
+}
 _BY_NAME = {name: code for code, names in _NAMES.items() for name in names.split()}
 _ISO_639_1 = frozenset(
     re.findall(
@@ -56,3 +73,13 @@ def require_language(written: str) -> str:
     if code is None:
         raise InputError(f"'{written}' is no language that we know.", f"Give {EXPECTED}.")
     return code
+
+
+def language_name(code: str) -> str:
+    """A language as a person calls it; the code itself for those that we have no name for."""
+    return _IN_ENGLISH.get(code, code)
+
+
+def is_same_language(one: str, other: str) -> bool:
+    """Whether two codes can be the same language: ``no`` is either Norwegian."""
+    return one == other or ("no" in (one, other) and {one, other} <= {"no", "nb", "nn"})

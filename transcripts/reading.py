@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from store.findings import Finding
+from transcripts.detecting import Detected, spoken_language
 from transcripts.legend import LegendEntry
 from transcripts.marks import Mark, find_marks
 from transcripts.readers import Document, read_document
@@ -22,6 +23,7 @@ class Reading:
     """A file read and understood, before anything is written.
 
     ``style`` is how the turns were told apart, ``legend`` what the file's head says of the labels: a proposal.
+    ``detected`` is the language that its words tell, with how sure that is; None where nobody asked or it is unsure.
     ``findings`` leave it to the reader to name the file.
     """
 
@@ -36,6 +38,7 @@ class Reading:
     findings: tuple[Finding, ...]
     style: str | None = None
     legend: tuple[LegendEntry, ...] = ()
+    detected: Detected | None = None
 
     @property
     def file_sha256(self) -> str:
@@ -47,19 +50,34 @@ class Reading:
 
 
 def read_file(path: Path, data: bytes, *, settings: Settings = DEFAULT, language: str) -> Reading:
-    """Read a file's bytes. ``language`` is taken where neither the settings nor the file say one.
+    """Read a file's bytes. ``language`` is the study's: taken where no person says one and the words do not tell.
 
     Raises:
         BadFile: no reader for it; empty; too large; not what its name says; damaged.
     """
-    document = read_document(path, data, settings)
+    return understand(path, data, settings, read_document(path, data, settings), language)
+
+
+def understand(path: Path, data: bytes, settings: Settings, document: Document, language: str) -> Reading:
+    """Everything that is found in a document once its text is there."""
     told = document.turns
     found = find_turns(document.text, settings) if told is None else told_turns(told, document.style, settings)
     turns = found.turns
-    spoken = settings.language or document.language or language
-    sentences = split_sentences(document.text, turns, spoken)
+    spoken = spoken_language(document.text, turns, said=settings.language, told=document.language, usual=language)
+    sentences = split_sentences(document.text, turns, spoken.code)
     marks = find_marks(document.text, turns)
-    findings = (*document.findings, *suspect_characters(document.text), *found.findings)
+    findings = (*document.findings, *suspect_characters(document.text), *found.findings, *spoken.findings)
     return Reading(
-        path, data, settings, document, turns, sentences, marks, spoken, findings, found.style, found.legend
+        path,
+        data,
+        settings,
+        document,
+        turns,
+        sentences,
+        marks,
+        spoken.code,
+        findings,
+        found.style,
+        found.legend,
+        spoken.detected,
     )
