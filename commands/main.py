@@ -26,6 +26,8 @@ from commands.marks import marks
 from commands.matrix import matrix
 from commands.new import new
 from commands.output import answer, use_utf8
+from commands.original import original
+from commands.profiles import profiles
 from commands.quotes import quotes
 from commands.show import show
 from commands.sources import sources
@@ -35,7 +37,7 @@ from commands.undo import redo, undo
 from commands.upgrade import upgrade
 
 PANELS: dict[str, dict[str, Callable[..., None]]] = {
-    "Begin": {"demo": demo, "new": new, "import": import_files, "doctor": doctor},
+    "Begin": {"demo": demo, "new": new, "import": import_files, "profiles": profiles, "doctor": doctor},
     "Bring in tables": {
         "cases": cases,
         "theory": theory,
@@ -44,7 +46,7 @@ PANELS: dict[str, dict[str, Callable[..., None]]] = {
         "codings": codings,
         "codes": codes,
     },
-    "Read and code": {"code": code, "show": show, "marks": marks},
+    "Read and code": {"code": code, "show": show, "original": original, "marks": marks},
     "Weigh the evidence": {"matrix": matrix, "quotes": quotes, "audit": audit, "export": export},
     "Keep it safe": {
         "info": info,

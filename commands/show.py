@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +16,7 @@ from workbench.words import coding_words, counted
 if TYPE_CHECKING:
     from cmo.records import Theory
     from codebook.records import Coding
+    from transcripts.readers import Furniture
     from transcripts.records import Transcript
 
 LANES = 3
@@ -27,11 +29,15 @@ NARROWEST_TEXT, WIDEST_TEXT = 24, 76
 def show(
     study: StudyPath,
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="The source's name or file name.")],
+    furniture: Annotated[
+        bool, typer.Option("--furniture", help="Also line numbers, running heads and what else was set apart.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Show a source: numbered turns, and the codings in the margin."""
     with cmo.open_study(study) as opened:
         transcript, codings, theory = opened.transcript(source), opened.codings(source), opened.theory()
+        read = opened.provenance(source)
     if as_json:
         answer_json(
             {
@@ -40,6 +46,7 @@ def show(
                 "turns": transcript.turns,
                 "sentences": transcript.sentences,
                 "codings": codings,
+                "read": read,
             }
         )
         return
@@ -48,12 +55,17 @@ def show(
     answer(f"{about.name} · {about.kind} · {' · '.join(part for part in place if part)}")
     answer(f"{counted(len(codings), 'coding')}; the margin names each where it begins.")
     answer()
-    for line in _lines(transcript, codings, theory, console().width):
+    set_apart = read.furniture if furniture else ()
+    for line in _lines(transcript, codings, theory, set_apart, console().width):
         answer(line.rstrip())
 
 
-def _lines(transcript: Transcript, codings: list[Coding], theory: Theory, width: int) -> Iterator[str]:
-    """Each row of text with the turn's number and speaker before it and the codings after it."""
+def _lines(
+    transcript: Transcript, codings: list[Coding], theory: Theory, furniture: Sequence[Furniture], width: int
+) -> Iterator[str]:
+    """Each row of text with the turn's number and speaker before it and the codings after it; furniture on rows of its
+    own before the row it stood in, and before all where it has no place in the text.
+    """
     from rich.cells import set_cell_size
 
     from workbench.stripes import Margin
@@ -63,7 +75,10 @@ def _lines(transcript: Transcript, codings: list[Coding], theory: Theory, width:
     measure = min(max(width - before - LANES - 26, NARROWEST_TEXT), WIDEST_TEXT)
     layout = TextLayout(transcript, measure)
     margin = Margin(codings, layout, LANES)
+    waiting = deque(sorted(furniture, key=lambda piece: -1 if piece.at is None else piece.at))
     for number, row in enumerate(layout.rows):
+        while waiting and (waiting[0].at is None or waiting[0].at < row.end):
+            yield _set_apart(waiting.popleft(), before)
         who = ""
         if row.first and row.turn != OUTSIDE:
             turn = transcript.turns[row.turn]
@@ -73,3 +88,9 @@ def _lines(transcript: Transcript, codings: list[Coding], theory: Theory, width:
         names = [coding_words(s.coding, theory) for s in stripes if s and s.first == number]
         text = "" if row.kind is RowKind.BLANK else layout.shown(row.start, row.end)
         yield f"{set_cell_size(who, before)}{set_cell_size(text, measure)} {bars} {', '.join(names)}"
+    for piece in waiting:
+        yield _set_apart(piece, before)
+
+
+def _set_apart(piece: Furniture, before: int) -> str:
+    return f"{'':{before}}‹{piece.kind}› {' '.join(piece.text.split())}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,7 +14,8 @@ from store.findings import Finding
 from store.study_file import StudyFile
 from transcripts.batch import Batch, Progress
 from transcripts.gathering import Candidate
-from transcripts.importing import findings_of, holder_of_file, holder_of_text
+from transcripts.importing import holder_of_file, holder_of_text
+from transcripts.legend import LegendEntry
 from transcripts.people import fold
 from transcripts.profiles import Meaning, Profile
 from transcripts.readers import Furniture
@@ -53,7 +54,8 @@ class Preview:
 
     ``name`` and ``binding`` are those the source would get; a file that is in the study already, or in the batch
     twice, has the name of its twin as ``duplicate_of`` and would not be imported. ``encoding_confidence`` is in
-    percent, None where nothing was guessed. ``minutes`` is None without times.
+    percent, None where nothing was guessed. ``minutes`` is None without times. ``marks`` counts by kind; ``legend`` is
+    what the file itself says of its labels. ``findings`` name the place in the file.
     """
 
     path: Path
@@ -71,6 +73,8 @@ class Preview:
     minutes: float | None
     speakers: tuple[PreviewSpeaker, ...]
     furniture: tuple[PreviewFurniture, ...]
+    marks: Mapping[str, int]
+    legend: tuple[LegendEntry, ...]
     findings: tuple[Finding, ...]
 
 
@@ -133,7 +137,7 @@ class _Previewing:
         read = read_file(candidate.path, data, settings=settings, language=self._batch.language)
         twin = self._twin(read)
         name = twin or self._batch.names.choose(candidate)
-        findings = findings_of(name, read)
+        findings = read.findings
         if twin is None:
             self._batch.names.take(name, candidate)
             self._seen |= dict.fromkeys((read.file_sha256, read.text_sha256), name)
@@ -148,13 +152,15 @@ class _Previewing:
             encoding=document.encoding,
             encoding_confidence=document.confidence,
             language=read.language,
-            style=document.style,
+            style=read.style,
             characters=len(document.text),
             turns=len(read.turns),
             sentences=len(read.sentences),
             minutes=_minutes_of_all(read.turns),
             speakers=tuple(self._speakers(read)),
             furniture=tuple(_summed(document.furniture)),
+            marks=dict(Counter(mark.kind for mark in read.marks).most_common()),
+            legend=read.legend,
             findings=findings,
         )
 

@@ -10,6 +10,7 @@ from store.findings import Finding
 from transcripts import importing, previewing, profiles, provenance, sources_table
 from transcripts import sources as sources_of_study
 from transcripts.batch import Progress
+from transcripts.people import fold
 from transcripts.previewing import PreviewReport
 from transcripts.profiles import Meaning, Profile
 from transcripts.provenance import Provenance
@@ -89,6 +90,18 @@ class ImportCalls(Front):
             found = sources_of_study.find_source(work.conn, source)
             work.summary = f"profile '{name}' after '{found.name}'"
             return profiles.save_profile(work, profiles.profile_of_source(work.conn, name, found.id))
+
+    def save_profile_labels(self, name: str, table: str | Path) -> Profile:
+        """Say in a profile what labels mean, by a table; a profile of that name keeps its settings.
+
+        Raises:
+            BadTable: with row, column and what was expected.
+        """
+        labels = profiles.labels_from_table(Path(table))
+        with self._act("save profile", f"labels of profile '{name}'") as work:
+            known = {fold(profile.name): profile for profile in profiles.list_profiles(work.conn)}
+            base = known.get(fold(name), Profile(name))
+            return profiles.save_profile(work, Profile(base.name, base.settings, {**base.labels, **labels}))
 
     def remove_profile(self, name: str) -> None:
         """Take a profile away; what was imported by it stays. Raises UnknownName."""
