@@ -9,12 +9,14 @@ from sqlalchemy import Connection, Table, case, func, select
 from store import schema
 from store.check import check_store
 from store.findings import Finding
+from store.sqlite_search import check_index
 from transcripts.sentences import unpack_sentences
 
 
 def check_study(conn: Connection) -> Iterator[Finding]:
     """Every finding about the study; none for a sound one."""
     yield from check_store(conn)
+    yield from check_index(conn)
     yield from _sentences(conn)
     yield from _one_current(conn, schema.source_versions, "source_id", "source")
     yield from _one_current(conn, schema.point_versions, "point_id", "point")

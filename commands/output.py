@@ -89,6 +89,14 @@ def answer_text(text: str, *, style: str = "", indent: int = 0) -> None:
     _answer_rich(Padding(_plain_text(text, style), (0, 0, 0, indent), expand=False))
 
 
+def answer_pieces(*pieces: tuple[str, str]) -> None:
+    """One line on stdout, of texts each with its style; it is never wrapped."""
+    from rich.text import Text
+
+    line = Text.assemble(*(_plain_text(text, style) for text, style in pieces), no_wrap=True, overflow="ignore")
+    _answer_rich(line)
+
+
 def answer_table(
     headings: Sequence[str],
     rows: Iterable[Sequence[object]],

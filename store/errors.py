@@ -123,6 +123,16 @@ class BadPosition(InputError):
     code = "bad-position"
 
 
+class BadQuery(InputError):
+    """A search that cannot be read; ``start`` is the place in it (code points, from 0) where it stops to make sense."""
+
+    code = "bad-query"
+
+    def __init__(self, what: str, start: int, hint: str = "") -> None:
+        super().__init__(f"The search cannot be read at character {start + 1}: {what}", hint)
+        self.start = start
+
+
 class NothingToUndo(CmoError):
     code = "nothing-to-undo"
 

@@ -10,7 +10,7 @@ from typing import Self
 
 from sqlalchemy import Connection, func, select
 
-from store import changes, journal, migrate, schema, sqlite
+from store import changes, journal, migrate, schema, sqlite, sqlite_search
 from store.errors import (
     ActError,
     NotAStudy,
@@ -109,6 +109,13 @@ class StudyFile:
             yield work
             work.write_entry()
 
+    @contextmanager
+    def rehearse(self, coder: str, act: str) -> Iterator[Work]:
+        """A unit of work of which nothing is kept, to see what it would do. Raises as :meth:`act` does."""
+        with self._writing() as conn:
+            yield Work(conn, coder, act, "")
+            conn.rollback()
+
     def undo(self, coder: str, *, only: str | None = None) -> list[Entry]:
         """Take back the newest act in force (with ``only``: of that coder), together with its batch.
 
@@ -200,7 +207,7 @@ def _undo(conn: Connection, entry: Entry) -> None:
     later = journal.applied_after(conn, entry.seq)
     for other in [*later, entry]:
         for change in journal.changes_of(conn, other.seq, backwards=True):
-            changes.apply(conn, change.inverse())
+            _apply(conn, change.inverse())
     for other in reversed(later):
         try:
             _redo(conn, other)
@@ -214,7 +221,13 @@ def _undo(conn: Connection, entry: Entry) -> None:
 
 def _redo(conn: Connection, entry: Entry) -> None:
     for change in journal.changes_of(conn, entry.seq):
-        changes.apply(conn, change)
+        _apply(conn, change)
+
+
+def _apply(conn: Connection, change: changes.Change) -> None:
+    changes.apply(conn, change)
+    if change.table == schema.turns.name and change.op == "insert":
+        sqlite_search.add_missing_turns(conn, [row[0] for row in change.rows])
 
 
 def _same_batch(done: list[Entry], entry: Entry) -> bool:
@@ -226,6 +239,7 @@ def _build(path: Path, name: str, language: str, coder: str) -> None:
     try:
         with engine.connect().execution_options(writes=True) as conn, conn.begin():
             schema.metadata.create_all(conn)
+            sqlite_search.make_index(conn)
             migrate.stamp(conn)
             work = Work(conn, coder, "new study", f"new study '{name}'")
             work.insert(schema.studies, {"name": name, "language": language, "created_at": work.at})

@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
-from store import changes, journal, schema
-from store.changes import Change, Row
+from store import changes, journal, schema, sqlite_search
+from store.changes import IDS_PER_STATEMENT, Change, Row
 from store.clock import fresh_uuids, now
 from store.errors import ActError, UnknownName
 from store.findings import place
@@ -158,6 +158,34 @@ class Work:
         with self._whole():
             self.conn.execute(insert(schema.originals), values)
         return original_id
+
+    def index_turns(self, turn_ids: Iterable[int], spoken: Iterable[Sequence[str]]) -> None:
+        """Put the words of turns into the index of words; the first search of a study without one makes it.
+
+        The index is not undone: entries of turns that are not there find nothing.
+        """
+        if sqlite_search.has_index(self.conn):
+            with self._whole():
+                sqlite_search.add_turns(self.conn, zip(turn_ids, spoken, strict=True))
+
+    def known_words(self, language: str, forms: Iterable[str]) -> set[str]:
+        """Which of these word forms have a lemma in the study."""
+        known = select(schema.words.c.form).where(schema.words.c.language == language)
+        asked = list(forms)
+        found: set[str] = set()
+        for start in range(0, len(asked), IDS_PER_STATEMENT):
+            found.update(
+                self.conn.scalars(known.where(schema.words.c.form.in_(asked[start : start + IDS_PER_STATEMENT])))
+            )
+        return found
+
+    def keep_words(self, language: str, lemmas: Iterable[tuple[str, str]]) -> None:
+        """Keep word forms with their lemmas, none of which the study has in this language; they are not undone."""
+        new = [[language, form, lemma] for form, lemma in lemmas]
+        ids = self._take_ids(schema.words, len(new))
+        with self._whole():
+            rows = [[row_id, *row] for row_id, row in zip(ids, new, strict=True)]
+            changes.insert_rows(self.conn, schema.words, ["id", "language", "form", "lemma"], rows)
 
     @property
     def changed(self) -> bool:

@@ -13,6 +13,7 @@ from store.work import Work
 from transcripts.marks import pack_marks
 from transcripts.people import file_name
 from transcripts.reading import Reading
+from transcripts.search.indexing import index_speech
 from transcripts.sentences import pack_sentences
 from transcripts.settings import to_json
 from transcripts.turns import TurnSpan
@@ -45,14 +46,15 @@ def keep_version(work: Work, source_id: int, number: int, reading: Reading, reas
             "file_sha256": reading.file_sha256,
             "encoding": document.encoding,
             "created_at": work.at,
-            "style": document.style,
+            "style": reading.style,
             "settings": to_json(reading.settings),
             "findings": _packed(reading.findings),
             "marks": pack_marks(reading.marks),
             "reason": reason,
         },
     )
-    _keep_turns(work, source_id, version_id, reading.turns)
+    turn_ids = _keep_turns(work, source_id, version_id, reading.turns)
+    index_speech(work, turn_ids, document.text, reading.turns, reading.language)
     return version_id
 
 
@@ -61,9 +63,9 @@ def _packed(pieces: Sequence[object]) -> str:
     return json.dumps(plain, ensure_ascii=False)
 
 
-def _keep_turns(work: Work, source_id: int, version_id: int, spans: Sequence[TurnSpan]) -> None:
+def _keep_turns(work: Work, source_id: int, version_id: int, spans: Sequence[TurnSpan]) -> range:
     speaker_of = _speakers(work, source_id, spans)
-    work.insert_many(
+    return work.insert_many(
         schema.turns,
         ["version_id", "number", "start", "speech_start", "end", "speaker_id", "begins_at", "ends_at"],
         [

@@ -1,0 +1,123 @@
+"""Search in all sources, and coding what it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import islice
+from typing import Literal
+
+from sqlalchemy import Connection, select
+
+from cmo.front.base import Front
+from cmo.search_filters import search_filters
+from codebook import codes, codings
+from codebook.records import Coding
+from store import schema
+from store.errors import BadPosition
+from store.work import Work
+from transcripts import sources
+from transcripts.search.finding import Search, Within
+from transcripts.search.indexing import Progress, index_all, is_indexed
+from transcripts.search.records import Hit, Hits
+from transcripts.search.showing import hits_of
+from transcripts.sentences import unpack_sentences
+
+CONTEXT = 60
+"""Code points shown before and after a hit where nobody says."""
+Passage = Literal["words", "sentence", "turn"]
+"""What of a hit is coded: its own words, the sentences they stand in, or the whole turn."""
+
+
+class SearchCalls(Front):
+    def search(
+        self,
+        query: str,
+        where: Mapping[str, str | None] | None = None,
+        *,
+        exact: bool = False,
+        regex: bool = False,
+        within: Within = "turn",
+        coded: bool | None = None,
+        asks: bool | None = None,
+        limit: int = 50,
+        offset: int = 0,
+        context: int = CONTEXT,
+        count: bool = False,
+        progress: Progress | None = None,
+    ) -> Hits:
+        """Hits in all sources, in the order of sources and texts; ``docs/search.md`` describes the query.
+
+        ``where`` maps what a hit must belong to (source, kind, round, case, role, speaker, participant, code, point,
+        ``attribute:NAME``) to a label, or to None for what has none. ``coded`` wants hits on coded text (True) or on
+        text that nobody has coded (False); ``asks`` wants what interviewers say, or what all others do. ``context`` is
+        in code points. With ``count`` all turns that have a hit are counted as well, which can take longer. A study of
+        an older cmo gets its index first, which ``progress`` is told of.
+
+        Raises:
+            BadQuery: the query cannot be read; it says at which character.
+            UnknownName: the study has no such source, case, ...
+            InputError: a regular expression takes too long.
+        """
+        with self._indexed(progress) as conn:
+            filters = search_filters(conn, where or {}, coded=coded, asks=asks)
+            search = Search(conn, query, filters, exact=exact, regex=regex, within=within)
+            found = list(islice(search.found(), offset, offset + limit + 1))
+            hits = tuple(hits_of(conn, search, found[:limit], context))
+            return Hits(hits, len(found) > limit, search.counts() if count else None)
+
+    def rebuild_search(self, progress: Progress | None = None) -> int:
+        """Make the index of words anew from the texts; return the number of turns in it. It is no act.
+
+        Raises:
+            StudyBusy, StudyReadOnly, StudyFull: the index is as it was.
+        """
+        with self._act("index") as work:
+            return index_all(work, progress)
+
+    def code_hits(self, hits: Iterable[Hit], code: str | int, *, passage: Passage = "words") -> list[Coding]:
+        """Give hits a code, all in one act. Hits in the same passage share one coding, which comes once.
+
+        Raises:
+            UnknownName: there is no such code, or a source has been removed since.
+            BadPosition: a source has another text now; search again. Nothing is coded.
+        """
+        with self._act("code hits") as work:
+            code_id = codes.find_code(work.conn, code)
+            spans = dict.fromkeys((hit.source_id, *_passage(work, hit, passage)) for hit in hits)
+            added = dict.fromkeys(_add(work, *span, code_id) for span in spans)
+            made = [codings.get_coding(work.conn, coding_id, self.coder) for coding_id in added]
+            if made:
+                work.summary = f"code {made[0].code} on {len(made)} passages found by a search"
+            return made
+
+    @contextmanager
+    def _indexed(self, progress: Progress | None) -> Iterator[Connection]:
+        with self.file.read() as conn:
+            ready = is_indexed(conn)
+        if not ready:
+            self.rebuild_search(progress)
+        with self.file.read() as conn:
+            yield conn
+
+
+def _add(work: Work, source_id: int, start: int, end: int, code_id: int) -> int:
+    found = sources.current_text(work.conn, source_id)
+    return codings.add_coding(work, found.version_id, found.text, start, end, code_id)
+
+
+def _passage(work: Work, hit: Hit, passage: Passage) -> tuple[int, int]:
+    """What to code of a hit, in code points."""
+    found = sources.current_text(work.conn, hit.source_id)
+    if found.version_id != hit.version_id or found.text[hit.start : hit.end] != hit.words:
+        raise BadPosition(f"'{found.name}' has another text than when it was searched.", "Search again.")
+    if passage == "turn":
+        turns = schema.turns
+        here = select(turns.c.speech_start, turns.c.end).where(turns.c.version_id == hit.version_id)
+        return work.conn.execute(here.where(turns.c.number == hit.turn)).one().tuple()
+    if passage == "sentence":
+        versions = schema.source_versions
+        packed = work.conn.scalars(select(versions.c.sentences).where(versions.c.id == hit.version_id)).one()
+        touched = [s for s in unpack_sentences(packed) if s.start < hit.end and hit.start < s.end]
+        return min(hit.start, touched[0].start), max(hit.end, touched[-1].end)
+    return hit.start, hit.end

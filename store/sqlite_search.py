@@ -1,0 +1,181 @@
+"""The index of words: which turns have which words. SQLite's FTS5, and known to nobody but this file.
+
+The index holds words and no text (FTS5 calls that contentless); its row ids are the ids of turns. It only grows:
+ids of turns are never used again, so what an undone import leaves in it finds nothing, and is there for a redo.
+It is no part of the journal, and can be made anew from the texts at any time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import DBAPIError
+
+from store.findings import Finding
+from store.schema import source_versions, texts, turns
+from store.words import words_of
+
+_MAKE = """
+CREATE VIRTUAL TABLE spoken USING fts5(
+    words, content='', tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* Co'"
+)
+"""
+_INDEXED = "SELECT id FROM spoken_docsize"  # FTS5's own table, of which the documentation says what is in it
+_ADD = "INSERT INTO spoken(rowid, words) VALUES (?, ?)"
+_MATCHING = """
+FROM spoken CROSS JOIN turns ON turns.id = spoken.rowid
+WHERE spoken MATCH ? AND spoken.rowid BETWEEN ? AND ?
+"""
+_FOUND = 'SELECT turns.id, turns.version_id, turns.number, turns.speech_start, turns."end", turns.speaker_id'
+_COUNT = "SELECT turns.version_id, count(*)"
+_OF_VOICES = """
+AND (turns.speaker_id IN (SELECT value FROM json_each(?))
+     OR turns.speaker_id IS NULL AND turns.version_id IN (SELECT value FROM json_each(?)))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that stand one after the other; with ``prefix`` the last is only the beginning of a word."""
+
+    words: tuple[str, ...]
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    parts: tuple[Sought, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    parts: tuple[Sought, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    wanted: Sought
+    unwanted: Sought
+
+
+Sought = Run | AllOf | AnyOf | Without
+"""What a turn must have to be found."""
+
+
+class FoundTurn(NamedTuple):
+    """A turn in the index; positions are code points."""
+
+    id: int
+    version_id: int
+    number: int
+    speech_start: int
+    end: int
+    speaker_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Whose turns to look at: these speakers', and of these versions those that nobody is named for."""
+
+    speaker_ids: Collection[int]
+    unnamed_in: Collection[int]
+
+    def speak(self, turn: FoundTurn) -> bool:
+        """Whether a turn is one of theirs."""
+        named = turn.speaker_id is not None
+        return turn.speaker_id in self.speaker_ids if named else turn.version_id in self.unnamed_in
+
+
+def make_index(conn: Connection) -> None:
+    """An empty index in place of the one there is."""
+    conn.exec_driver_sql("DROP TABLE IF EXISTS spoken")
+    conn.exec_driver_sql(_MAKE)
+
+
+def has_index(conn: Connection) -> bool:
+    found = conn.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'spoken'")
+    return found.first() is not None
+
+
+def add_turns(conn: Connection, spoken: Iterable[tuple[int, Sequence[str]]]) -> None:
+    """Put turns into the index: the id and the words (:mod:`store.words`) of each, none of which is in it yet."""
+    rows = [(turn_id, " ".join(words)) for turn_id, words in spoken]
+    if rows:
+        conn.exec_driver_sql(_ADD, rows)
+
+
+def add_missing_turns(conn: Connection, turn_ids: Sequence[int]) -> None:
+    """Put those of the turns into the index that are not in it, as after undo of work older than the index."""
+    if not turn_ids or not has_index(conn):
+        return
+    lacking = conn.exec_driver_sql(
+        f"SELECT value FROM json_each(?) WHERE value NOT IN ({_INDEXED})", (json.dumps(turn_ids),)
+    )
+    ids = [turn_id for (turn_id,) in lacking]
+    if not ids:
+        return
+    query = (
+        select(turns.c.id, turns.c.speech_start, turns.c.end, texts.c.body)
+        .join(source_versions, source_versions.c.id == turns.c.version_id)
+        .join(texts, texts.c.id == source_versions.c.text_id)
+    )
+    for turn_id in ids:
+        row = conn.execute(query.where(turns.c.id == turn_id)).one()
+        add_turns(conn, [(row.id, words_of(row.body[row.speech_start : row.end]))])
+
+
+def find_turns(
+    conn: Connection, sought: Sought, first_id: int, last_id: int, voices: Voices | None = None
+) -> Iterator[FoundTurn]:
+    """The turns between two ids that have what is sought, in the order of their ids, one at a time."""
+    matching, values = _matching(sought, first_id, last_id, voices)
+    with conn.exec_driver_sql(f"{_FOUND} {matching} ORDER BY spoken.rowid", values) as found:
+        for row in found:
+            yield FoundTurn(*row)
+
+
+def count_turns(
+    conn: Connection, sought: Sought, first_id: int, last_id: int, voices: Voices | None = None
+) -> dict[int, int]:
+    """How many such turns each source version has; versions without one are left out."""
+    matching, values = _matching(sought, first_id, last_id, voices)
+    return dict(conn.exec_driver_sql(f"{_COUNT} {matching} GROUP BY turns.version_id", values).all())
+
+
+def _matching(sought: Sought, first_id: int, last_id: int, voices: Voices | None) -> tuple[str, tuple[object, ...]]:
+    values = (_expression(sought), first_id, last_id)
+    if voices is None:
+        return _MATCHING, values
+    whose = (json.dumps(list(voices.speaker_ids)), json.dumps(list(voices.unnamed_in)))
+    return _MATCHING + _OF_VOICES, values + whose
+
+
+def check_index(conn: Connection) -> Iterator[Finding]:
+    """Whether every turn is in the index. A study without one gets it from its first search."""
+    if not has_index(conn):
+        return
+    cure = "`cmo search STUDY --rebuild` makes it anew"
+    try:
+        lacking = conn.exec_driver_sql(f"SELECT count(*) FROM turns WHERE id NOT IN ({_INDEXED})").scalar()
+    except DBAPIError as exc:
+        yield Finding("search-index", "index of words", f"cannot be read ({exc.orig}); {cure}")
+        return
+    if lacking:
+        yield Finding("search-index", "index of words", f"lacks {lacking:,} turns, so searches miss them; {cure}")
+
+
+def _expression(sought: Sought) -> str:
+    """What is sought in FTS5's own language."""
+    match sought:
+        case Run(words, prefix):
+            return f'"{" ".join(words)}"{"*" if prefix else ""}'
+        case AllOf(parts):
+            return f"({' AND '.join(map(_expression, parts))})"
+        case AnyOf(parts):
+            return f"({' OR '.join(map(_expression, parts))})"
+        case Without(wanted, unwanted):
+            return f"({_expression(wanted)} NOT {_expression(unwanted)})"

@@ -1,0 +1,31 @@
+"""Which places of the texts are coded, for searches that ask."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from store.schema import codings, excerpts
+from transcripts.records import Span
+
+
+class CodedPlaces:
+    """The codings of source versions, read when a version is first asked about."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+        self._of_version: dict[int, list[tuple[Span, int]]] = {}
+
+    def codes_at(self, version_id: int, place: Span) -> list[int]:
+        """The code of every coding that has text in common with a place."""
+        if version_id not in self._of_version:
+            self._of_version[version_id] = self._read(version_id)
+        coded = self._of_version[version_id]
+        return [code_id for span, code_id in coded if span.start < place.end and place.start < span.end]
+
+    def _read(self, version_id: int) -> list[tuple[Span, int]]:
+        query = (
+            select(excerpts.c.start, excerpts.c.end, codings.c.code_id)
+            .join(codings, codings.c.excerpt_id == excerpts.c.id)
+            .where(excerpts.c.version_id == version_id)
+        )
+        return [(Span(start, end), code_id) for start, end, code_id in self._conn.execute(query)]

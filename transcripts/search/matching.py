@@ -1,0 +1,166 @@
+"""Where in a turn a query holds, word by word: the law of search, of which the index is only the fast half."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from store.sqlite_search import AllOf, AnyOf, Run, Sought, Without
+from store.words import word_places
+from transcripts.records import Span
+from transcripts.search.query import All, Any, But, Near, Query, Term
+
+Forms = dict[str, frozenset[str]]
+"""The forms that a word of a query may have in the texts, itself among them."""
+
+
+class Stretch(NamedTuple):
+    """Words of a turn by their numbers, both included; ``words`` are those among them that were asked for."""
+
+    first: int
+    last: int
+    words: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place where a query holds, in code points, and the places of the words in it that were asked for."""
+
+    span: Span
+    terms: tuple[Span, ...]
+
+
+class Matcher:
+    """A query with the forms of its words."""
+
+    def __init__(self, query: Query, forms: Forms) -> None:
+        self._query = query
+        self._forms = forms
+
+    def matches(self, text: str, start: int, end: int) -> list[Match]:
+        """All matches between two positions, in order. Of those that overlap the one begun first is taken."""
+        words = list(word_places(text, start, end))
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for number, (word, _, _) in enumerate(words):
+            places[word].append(number)
+        turn = _Turn(words, places, self._forms)
+        spans = [Span(begin, stop) for _, begin, stop in words]
+        return [
+            Match(Span(spans[s.first].start, spans[s.last].end), tuple(spans[number] for number in s.words))
+            for s in _apart(turn.stretches(self._query))
+        ]
+
+    def sought(self) -> tuple[Sought, bool]:
+        """What to ask the index for, and whether a turn that has it is sure to match."""
+        return self._of(self._query)
+
+    def _of(self, query: Query) -> tuple[Sought, bool]:
+        match query:
+            case Term(words, prefix, any_form):
+                return (self._any(words[0]) if any_form else Run(words, prefix)), True
+            case Near(terms, _):
+                return AllOf(tuple(self._of(term)[0] for term in terms)), False
+            case All(parts) | Any(parts):
+                made, sure = zip(*map(self._of, parts), strict=True)
+                return (AllOf if isinstance(query, All) else AnyOf)(made), all(sure)
+            case But(wanted, unwanted):
+                sought, is_sure = self._of(wanted)
+                left_out, also_sure = self._of(unwanted)
+                # Turns that only may have the unwanted must be looked at.
+                return (Without(sought, left_out) if also_sure else sought), is_sure and also_sure
+
+    def _any(self, word: str) -> Sought:
+        return AnyOf(tuple(Run((form,)) for form in sorted(self._forms[word])))
+
+
+class _Turn:
+    """The words of one turn, and where each stands."""
+
+    def __init__(self, words: list[tuple[str, int, int]], places: dict[str, list[int]], forms: Forms) -> None:
+        self._words, self._places, self._forms = words, places, forms
+
+    def stretches(self, query: Query) -> list[Stretch]:
+        match query:
+            case Term():
+                return self._term(query)
+            case Near(terms, within):
+                return _near([self._term(term) for term in terms], within)
+            case All(parts):
+                return _shortest([self.stretches(part) for part in parts])
+            case Any(parts):
+                return [stretch for part in parts for stretch in self.stretches(part)]
+            case But(wanted, unwanted):
+                return [] if self.stretches(unwanted) else self.stretches(wanted)
+
+    def _term(self, term: Term) -> list[Stretch]:
+        if term.any_form:
+            ones = [number for form in self._forms[term.words[0]] for number in self._places.get(form, ())]
+            return [Stretch(number, number, (number,)) for number in sorted(ones)]
+        more = len(term.words) - 1
+        if more == 0 and term.prefix:
+            starts = sorted(n for word, at in self._places.items() if word.startswith(term.words[0]) for n in at)
+        else:
+            starts = self._places.get(term.words[0], [])
+        return [Stretch(n, n + more, tuple(range(n, n + more + 1))) for n in starts if self._stands(term, n)]
+
+    def _stands(self, term: Term, first: int) -> bool:
+        if first + len(term.words) > len(self._words):
+            return False
+        *whole, last = term.words
+        found = [word for word, _, _ in self._words[first : first + len(term.words)]]
+        return found[:-1] == whole and (found[-1].startswith(last) if term.prefix else found[-1] == last)
+
+
+def _near(places: list[list[Stretch]], within: int) -> list[Stretch]:
+    """Stretches with one of each, where between the end of each and the beginning of the last few words stand."""
+    found = []
+    for last in sorted({stretch for of_one in places for stretch in of_one}):
+        chosen = [_nearest_before(of_one, last.first) for of_one in places]
+        if all(one is not None and last.first - one.last - 1 <= within for one in chosen):
+            found.append(_joined([last, *(one for one in chosen if one is not None)]))
+    return _innermost(found)
+
+
+def _nearest_before(places: Iterable[Stretch], first: int) -> Stretch | None:
+    """The one that begins last, of those that begin no later than a word."""
+    return max((one for one in places if one.first <= first), default=None, key=lambda one: one.first)
+
+
+def _shortest(places: list[list[Stretch]]) -> list[Stretch]:
+    """The stretches with one of each in which no shorter one lies (Clarke, Cormack and Burkowski 1995)."""
+    newest: list[Stretch | None] = [None] * len(places)
+    found: list[Stretch] = []
+    for part, stretch in sorted(
+        ((part, stretch) for part, of_one in enumerate(places) for stretch in of_one), key=lambda one: one[1].last
+    ):
+        present = newest[part]
+        if present is None or stretch.first >= present.first:
+            newest[part] = stretch
+        chosen = [one for one in newest if one is not None]
+        if len(chosen) == len(places):
+            found.append(_joined(chosen))
+    return _innermost(found)
+
+
+def _innermost(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """Those in which no other one lies, in order."""
+    kept: list[Stretch] = []
+    for stretch in sorted(stretches, key=lambda one: (one.last, -one.first)):
+        if not kept or stretch.first > kept[-1].first:
+            kept.append(stretch)
+    return kept
+
+
+def _joined(parts: Sequence[Stretch]) -> Stretch:
+    words = tuple(sorted({number for part in parts for number in part.words}))
+    return Stretch(min(part.first for part in parts), max(part.last for part in parts), words)
+
+
+def _apart(stretches: Iterable[Stretch]) -> list[Stretch]:
+    kept: list[Stretch] = []
+    for stretch in sorted(stretches, key=lambda one: (one.first, -one.last)):
+        if not kept or stretch.first > kept[-1].last:
+            kept.append(stretch)
+    return kept
