@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 Strength = Literal["code", "role", "name"]
@@ -71,6 +72,7 @@ _PARTICLES = _words("af von van de der den da di du la le el og and och und")
 _LETTERS = re.compile(r"(?<!\d)[^\W\d_]+")
 
 
+@lru_cache(maxsize=4096)  # a file has few labels, and they stand in every other line
 def strength_of(label: str) -> Strength | None:
     """How sure one sight of this text before a colon makes us that a speaker is meant.
 
@@ -96,7 +98,7 @@ def strength_of(label: str) -> Strength | None:
 def is_key(label: str) -> bool:
     """Whether a text is never a label, wherever it stands: a key of a head (``Dato``), a word that begins sentences."""
     words = _LETTERS.findall(label)
-    return not words or words[0].casefold() in KEYS or (len(label) > 1 and label.casefold() in _SENTENCE_WORDS)
+    return bool(words) and (words[0].casefold() in KEYS or (len(label) > 1 and label.casefold() in _SENTENCE_WORDS))
 
 
 def without_remark(label: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-CLOCK = r"(?:\d{1,3}:[0-5]?\d:[0-5]?\d(?::\d\d)?|\d{1,3}:[0-5]\d|\d{1,2}\.[0-5]\d(?:\.[0-5]\d)?)(?![\d:])(?:[.,]\d{1,3}(?!\d))?"
+_NUMBERS = r"(?:\d{1,3}:[0-5]?\d:[0-5]?\d(?::\d\d)?|\d{1,3}:[0-5]\d|\d{1,2}\.[0-5]\d(?:\.[0-5]\d)?)"
+CLOCK = rf"{_NUMBERS}(?![\d:])(?:[.,]\d{{1,3}}(?!\d))?"
 """A time without anything around it. With four numbers the last counts pictures, which is finer than we keep."""
 _ARROW = r"[^\S\n]*(?:-->|->|[-–—])[^\S\n]*"
 STAMP = rf"(?:\#{CLOCK}(?:-\d{{1,3}})?\#|[\[(<{{]{CLOCK}(?:{_ARROW}{CLOCK})?[\])>}}]|{CLOCK}[^\S\n]*-->[^\S\n]*{CLOCK})"
@@ -26,6 +27,8 @@ class Times(NamedTuple):
 
 def read_times(written: str) -> Times:
     """The time that is written, or the two times from which and to which; none where it is no time."""
+    if not written:
+        return Times()
     found = [at for piece in _TO.split(written, maxsplit=1) if (at := _milliseconds(piece)) is not None]
     return Times(*found[:2])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from store.findings import Finding
 from transcripts.label_doubts import likely_slips
@@ -12,20 +13,28 @@ from transcripts.legend import LegendEntry
 from transcripts.settings import Settings
 from transcripts.speaker_labels import strength_of
 from transcripts.text import describe_position
-from transcripts.times import read_times
 from transcripts.turn_styles import UNNAMED
 from transcripts.turn_styles.choosing import Choice
-from transcripts.turn_styles.page import Opening, Page
+from transcripts.turn_styles.page import Page
 
 _SHOWN = 5
 _LONG_RECORDING = 6 * 3_600_000
 """Milliseconds. A first time later than this is more likely that of a clock on the wall."""
 
 
-def turn_findings(page: Page, choice: Choice, legend: Sequence[LegendEntry], settings: Settings) -> tuple[Finding, ...]:
+class Begin(NamedTuple):
+    """Where a turn starts in the text (code points), and at which time of the recording (milliseconds)."""
+
+    start: int
+    at: int
+
+
+def turn_findings(
+    page: Page, choice: Choice, begins: Sequence[Begin], legend: Sequence[LegendEntry], settings: Settings
+) -> tuple[Finding, ...]:
     """Every finding about the turns of one file; ``where`` is the place in it, and the file's name is not in it."""
     found = [*_slips(page, choice, settings), *_passed_over(page, choice)]
-    found += [*_nobody_named(choice), *_times(page, choice.openings), *_legend(legend)]
+    found += [*_nobody_named(choice), *_times(page, begins), *_legend(legend)]
     return tuple(found)
 
 
@@ -67,15 +76,15 @@ def _nobody_named(choice: Choice) -> Iterator[Finding]:
         yield Finding("speakers-unknown", "", message)
 
 
-def _times(page: Page, openings: Sequence[Opening]) -> Iterator[Finding]:
-    timed = [(opening, at) for opening in openings if (at := read_times(opening.stamp).begins_at) is not None]
-    back = [later for (_, one), (later, two) in pairwise(timed) if two < one]
+def _times(page: Page, begins: Sequence[Begin]) -> Iterator[Finding]:
+    back = [later.start for one, later in pairwise(begins) if later.at < one.at]
     if back:
-        message = f"the time is earlier than that of the turn before it, here and in {len(back) - 1} other turns"
-        yield Finding("times-out-of-order", describe_position(page.text, back[0].start), message)
-    if timed and timed[0][1] >= _LONG_RECORDING:
+        more = f", and so in {len(back) - 1} more turns" if len(back) > 1 else ""
+        message = f"the turn begins earlier than the one before it{more}"
+        yield Finding("times-out-of-order", describe_position(page.text, back[0]), message)
+    if begins and begins[0].at >= _LONG_RECORDING:
         message = "the first time is hours into the recording: it may be the time of the day"
-        yield Finding("times-of-day", describe_position(page.text, timed[0][0].start), message)
+        yield Finding("times-of-day", describe_position(page.text, begins[0].start), message)
 
 
 def _legend(legend: Sequence[LegendEntry]) -> Iterator[Finding]:

@@ -27,7 +27,7 @@ from store.findings import Finding
 from transcripts.legend import LegendEntry, find_legend
 from transcripts.settings import DEFAULT, Settings
 from transcripts.times import CLOCK, Times, read_times, stamp_at
-from transcripts.turn_findings import turn_findings
+from transcripts.turn_findings import Begin, turn_findings
 from transcripts.turn_styles.choosing import choose
 from transcripts.turn_styles.head import head_end
 from transcripts.turn_styles.page import Opening, Page
@@ -75,8 +75,10 @@ def find_turns(text: str, settings: Settings = DEFAULT) -> Turns:
     if settings.style is None:
         end = head_end(page, openings)
         openings = [opening for opening in openings if opening.line >= end]
-    findings = turn_findings(page, choice._replace(openings=openings), legend, settings)
-    turns = [*_before(page, openings), *_spans(text, openings, dict(settings.labels))]
+    spans = _spans(text, openings, dict(settings.labels))
+    begins = [Begin(span.start, span.begins_at) for span in spans if span.begins_at is not None]
+    findings = turn_findings(page, choice._replace(openings=openings), begins, legend, settings)
+    turns = [*_before(page, openings), *spans]
     return Turns(turns, choice.style, legend, findings)
 
 

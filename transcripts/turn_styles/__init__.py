@@ -23,9 +23,10 @@ class Style:
 
     ``name_times`` is how often a name must stand to be a label. ``any_times`` says the same of texts that look like
     no name (``+45 12 34``); None where such a text never is a label. ``share`` is the least part of all lines that
-    begin a turn. ``few_labels``: only where a label stands twice on average. ``speech_below``: nothing is said on
-    the label's line. ``joins``: lines in this style count also in a file of another style, where the label is known.
-    ``weight`` is how sure one opening is, beside one with a colon. ``is_regular`` looks at all openings together.
+    begin a turn. ``few_labels``: only where a label stands twice on average; ``few_names``: the same, but codes and
+    roles may stand once. ``speech_below``: nothing is said on the label's line. ``joins``: lines in this style count
+    also in a file of another style, where the label is known. ``weight`` is how sure one opening is, beside one with
+    a colon. ``is_regular`` looks at all openings together.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Style:
     any_times: int | None = None
     share: float = 0.0
     few_labels: bool = False
+    few_names: bool = False
     speech_below: bool = False
     joins: bool = False
     weight: float = 1.0
@@ -49,8 +51,7 @@ STYLES = (
         "[0:21] Name⏎speech",
         timed.time_name,
         any_times=2,
-        few_labels=True,
-        speech_below=True,
+        few_names=True,
         joins=True,
     ),
     Style(
@@ -61,13 +62,15 @@ STYLES = (
         any_times=1,
         joins=True,
     ),
-    Style("name-above-time", "Name⏎0:21⏎speech", timed.name_above_time, any_times=2, few_labels=True, weight=1.1),
-    Style("name-below-time", "0:21⏎Name⏎speech", timed.name_below_time, few_labels=True, weight=1.1),
+    Style("name-above-time", "Name⏎0:21⏎speech", timed.name_above_time, any_times=2, few_names=True, weight=1.1),
+    Style("name-below-time", "0:21⏎Name⏎speech", timed.name_below_time, few_names=True, weight=1.1),
     Style("chat", "14:03:12 From Name to Everyone: text", timed.chat, name_times=1, any_times=1, weight=1.2),
     Style("tab", "I<tab>speech", labelled.tab, joins=True, weight=0.9, is_regular=labelled.is_table),
     Style("heading", "### Name⏎speech", labelled.heading, few_labels=True),
-    Style("inline", "... I: speech R: speech ...", unlabelled.inline, few_labels=True, joins=True, weight=0.9),
-    Style("alone", "I⏎speech", labelled.alone, name_times=3, few_labels=True, share=0.05, weight=0.8),
+    Style("inline", "... I: speech R: speech ...", unlabelled.inline, few_names=True, joins=True, weight=0.9),
+    Style(
+        "alone", "I⏎speech", labelled.alone, name_times=3, few_labels=True, speech_below=True, share=0.05, weight=0.8
+    ),
     Style("brackets", "[Name] speech", labelled.brackets, name_times=3, few_labels=True, share=0.4, weight=0.8),
     Style("dash", "I – speech", labelled.dash, name_times=3, few_labels=True, share=0.4, weight=0.8),
 )

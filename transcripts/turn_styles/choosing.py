@@ -16,7 +16,7 @@ from transcripts.label_doubts import is_like
 from transcripts.settings import Settings
 from transcripts.speaker_labels import Strength, is_key, parts_of, strength_of, without_remark
 from transcripts.turn_styles import NAMES, PARAGRAPHS, STYLES, UNNAMED, Style, labelled
-from transcripts.turn_styles.page import Opening, Page
+from transcripts.turn_styles.page import Opening, Page, runs_together
 
 _WORTH: Mapping[Strength | None, float] = {"code": 1.0, "role": 1.0, "name": 0.9, None: 0.7}
 _NEXT_TO_NONE = 0.05
@@ -82,8 +82,9 @@ class _Judge:
         known = Counter(opening.label or "" for opening in by_start.values())
         others = [style.name for style in STYLES if style.joins and style.name != best]
         for name in others:
+            accepted = {opening.start for opening in self._accepted[name]}
             for opening in self._found[name]:
-                if opening.label in known or opening.label in self._said or opening in self._accepted[name]:
+                if opening.label in known or opening.label in self._said or opening.start in accepted:
                     by_start.setdefault(opening.start, opening)
         passed_over = []
         for opening in (*self._found["colon"], *labelled.other_sign(self._page)):
@@ -129,9 +130,10 @@ class _Judge:
         labels = {opening.label for opening in accepted}
         sure = sum(self._is_sure(opening.label or "") for opening in accepted)
         lines = len(self._page.lines)
-        if style.few_labels and len(labels) > len(accepted) / 2 and sure < 0.8 * len(accepted):
+        is_varied = len(labels) > len(accepted) / 2
+        if is_varied and (style.few_labels or (style.few_names and sure < 0.8 * len(accepted))):
             return False
-        if style.speech_below and _runs_together(accepted) > len(accepted) / 2:
+        if style.speech_below and runs_together(accepted):
             return False
         if style.name == "colon" and not sure and len(accepted) < lines / 2:
             paragraphs = 1 + sum(line.after_blank for line in self._page.lines)
@@ -151,12 +153,6 @@ class _Judge:
             return bool(self._said.get(label))
         often = (other for other, times in known.items() if times >= _OFTEN)
         return label not in known and not is_key(label) and any(is_like(label, other) for other in often)
-
-
-def _runs_together(openings: Sequence[Opening]) -> int:
-    """How many openings have the next one on the line below."""
-    lines = {opening.line for opening in openings}
-    return sum(line + 1 in lines for line in lines)
 
 
 def _without_repeats(openings: list[Opening], inline: Sequence[Opening], best: str) -> list[Opening]:

@@ -23,8 +23,8 @@ _COLON = re.compile(
     rf"""
     {BEFORE}{LABEL}
     (?:
-        (?P=emphasis)(?:[ ]{{0,4}}(?P<beside>{STAMP}))?[ \xa0]?:(?!\d|//)   # **I**: and I [00:12]:
-      | :(?P=emphasis)(?!\d|//)                                # **I:**
+        (?P=emphasis)(?:[ ]{{0,4}}(?P<beside>{STAMP}))?[ \xa0]?:(?!\d|//|\\)   # **I**: and I [00:12]:
+      | :(?P=emphasis)(?!\d|//|\\)                                # **I:**
     )
     [^\S\n]*
     """,
@@ -38,7 +38,9 @@ _BRACKETS = re.compile(
 )
 _HEADING = re.compile(rf"\#{{1,6}}[ ]+{LABEL}(?P=emphasis):?(?:[ ]+(?P<beside>{STAMP}|{CLOCK}))?[ #]*", re.VERBOSE)
 _ALONE = re.compile(rf"{LABEL}(?P=emphasis)", re.VERBOSE)
+_SPACED_DASH = re.compile(r"\s[-–—]\s")
 _LONGEST_ALONE = 40
+_LONGEST_DASHED = 60
 _PAIRS = {"[": "]", "(": ")", "<": ">"}
 
 
@@ -82,7 +84,8 @@ def is_table(page: Page, openings: Sequence[Opening]) -> bool:
 def dash(page: Page) -> Iterator[Opening]:
     """``I – speech``."""
     for number, line in enumerate(page.lines):
-        match = _DASH.match(page.text, line.start, min(line.end, line.start + 60))
+        end = min(line.end, line.start + _LONGEST_DASHED)
+        match = _DASH.match(page.text, line.start, end) if _SPACED_DASH.search(page.text, line.start, end) else None
         if match is not None and strength_of(as_label(match["label"])) is not None:
             yield _opening(number, line.start, match)
 
@@ -105,13 +108,10 @@ def heading(page: Page) -> Iterator[Opening]:
 
 def alone(page: Page) -> Iterator[Opening]:
     """``I`` or ``**Name**`` alone on a line, with the speech below and no other label there."""
-    found = []
     for number, line in enumerate(page.lines):
         match = _ALONE.fullmatch(page.text, line.start, line.end) if line.end - line.start <= _LONGEST_ALONE else None
-        if match is not None and strength_of(as_label(match["label"])) is not None:
-            found.append(_opening(number, line.start, match))
-    lines = {opening.line for opening in found}
-    yield from (opening for opening in found if opening.line + 1 not in lines and opening.line + 1 < len(page.lines))
+        if match is not None and match["label"][-1] != "." and strength_of(as_label(match["label"])) is not None:
+            yield _opening(number, line.start, match)
 
 
 def _opening(number: int, start: int, match: re.Match[str]) -> Opening:

@@ -66,6 +66,12 @@ class Page:
         return broken > len(pairs) / 3
 
 
+def runs_together(openings: Sequence[Opening]) -> bool:
+    """Whether most openings have the next one on the line below: a list or a programme, with nothing said between."""
+    lines = {opening.line for opening in openings}
+    return sum(line + 1 in lines for line in lines) > len(lines) / 2
+
+
 def as_label(typed: str) -> str:
     """A label as it is kept: with single spaces."""
     return " ".join(typed.split())

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from transcripts.speaker_labels import strength_of
 from transcripts.times import CLOCK, STAMP
 from transcripts.turn_styles.labelled import BEFORE, LABEL, LONGEST_OPENING
-from transcripts.turn_styles.page import Opening, Page, as_label
+from transcripts.turn_styles.page import Line, Opening, Page, as_label, runs_together
 
 _WHO = r"(?P<label>[^\s\[(<#*_-][^\n\t\[<:]{0,58}?)"  # any name a program may know somebody by
 _NAME_TIME_SPEECH = re.compile(
@@ -32,30 +32,48 @@ _CHAT = re.compile(
 )
 _TIME_ALONE = re.compile(rf"{STAMP}|{CLOCK}")
 _TIMED_LINE = re.compile(rf"(?P<beside>{STAMP}|{CLOCK}$)[^\S\n]*")
+_NEARLY_A_TIME = re.compile(r"\d[:.]\d")
+_NEARLY_A_STAMP = re.compile(r"[\[(<{#]\d|-->")
+_LAST_OF_A_TIME = frozenset("0123456789])>}#:")
 _LONGEST_NAME = 60
+_LONGEST_LINE = 90
 _SENTENCE_ENDS = frozenset(".?!,;:…")
 
 
 def name_time(page: Page) -> Iterator[Opening]:
     """``**Name** [0:21] speech``, and ``Name  0:21`` alone on a line with the speech below."""
+    alone = []
     for number, line in enumerate(page.lines):
-        if not _has_digit(page, line.start, line.end):
-            continue
         end = min(line.end, line.start + LONGEST_OPENING)
-        match = _NAME_TIME.fullmatch(page.text, line.start, line.end) if line.end - line.start < 90 else None
-        match = match or _NAME_TIME_SPEECH.match(page.text, line.start, end)
-        if match is not None:
+        if _NEARLY_A_TIME.search(page.text, line.start, end) is None:
+            continue
+        if match := _name_and_time_alone(page, line):
+            alone.append(Opening(number, line.start, match.end(), as_label(match["label"]), match["beside"]))
+        elif _NEARLY_A_STAMP.search(page.text, line.start, end) and (
+            match := _NAME_TIME_SPEECH.match(page.text, line.start, end)
+        ):
             yield Opening(number, line.start, match.end(), as_label(match["label"]), match["beside"])
+    if not runs_together(alone):
+        yield from alone
+
+
+def _name_and_time_alone(page: Page, line: Line) -> re.Match[str] | None:
+    if line.end - line.start > _LONGEST_LINE or page.text[line.end - 1] not in _LAST_OF_A_TIME:
+        return None
+    return _NAME_TIME.fullmatch(page.text, line.start, line.end)
 
 
 def time_name(page: Page) -> Iterator[Opening]:
     """``[00:00:03] I`` or ``00:00:03 Speaker 1`` alone on a line, with the speech below."""
+    found = []
     for number, line in enumerate(page.lines):
-        if line.end - line.start > 90 or not _starts_with_digit(page, line.start):
+        if line.end - line.start > _LONGEST_LINE or not _starts_with_digit(page, line.start):
             continue
         match = _TIME_NAME.fullmatch(page.text, line.start, line.end)
         if match is not None and match["label"][-1] not in _SENTENCE_ENDS:
-            yield Opening(number, line.start, match.end(), as_label(match["label"]), match["beside"])
+            found.append(Opening(number, line.start, match.end(), as_label(match["label"]), match["beside"]))
+    if not runs_together(found):
+        yield from found
 
 
 def bracketed_name_time(page: Page) -> Iterator[Opening]:
@@ -115,8 +133,3 @@ def _is_time_alone(page: Page, number: int) -> bool:
 def _starts_with_digit(page: Page, start: int) -> bool:
     first = page.text[start]
     return first.isdigit() or (first in "[(<{#" and page.text[start + 1 : start + 2].isdigit())
-
-
-def _has_digit(page: Page, start: int, end: int) -> bool:
-    """Whether a line may have a time in its first part."""
-    return any(char.isdigit() for char in page.text[start : min(end, start + LONGEST_OPENING)])

@@ -36,7 +36,11 @@ def inline(page: Page) -> Iterator[Opening]:
         while page.lines[number].end <= at:
             number += 1
         line_start = page.lines[number].start
-        label = _label_before(text, max(line_start, at - _LOOK_BACK), at)
+        label = (
+            None
+            if text[text.rfind(" ", line_start, at) + 1].islower()
+            else _label_before(text, max(line_start, at - _LOOK_BACK), at)
+        )
         if label is not None and at - len(label) > line_start:
             yield Opening(number, at - len(label), at + 2, as_label(label))
         at = text.find(": ", at + 1)
