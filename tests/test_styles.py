@@ -395,9 +395,9 @@ def test_short_answers_are_no_legend(talk: str) -> None:
 
 pieces = st.sampled_from(
     ["I: ", "R;", "Leder: ", "Anna  ", "Anna\n", "I\n", "[I] ", "### Bo\n", "**Bo** ", "0:03", "[00:12] ",
-     "#00:01:02-3#", "[Anna] 00:00:03\n", "0:0:0.0 --> 0:0:3.450", "14:03:12 From Bo to Alle:", "– ", 
-     "I = leder, R = elev",     " – ", "\t", "    ", "\n", "\n\n", " ", "Ja. ", "Ja.\n", "Hvad?\n", "æ", "A\u030a", "😀", "\u2028",
-     "(E1)", "2 Speakers: "]
+     "#00:01:02-3#", "[Anna] 00:00:03\n", "0:0:0.0 --> 0:0:3.450", "14:03:12 From Bo to Alle:", "– ",
+     "I = leder, R = elev", " – ", "\t", "    ", "\n", "\n\n", " ", "Ja. ", "Ja.\n", "Hvad?\n", "æ", "A\u030a", "😀",
+     "\u2028", "(E1)", "2 Speakers: "]
 )  # fmt: skip
 texts = st.lists(pieces | st.text(max_size=4), max_size=40).map("".join).map(normalise)
 

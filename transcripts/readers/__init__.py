@@ -18,7 +18,7 @@ from transcripts.turns import TurnSpan
 
 READERS = {
     ".txt": "transcripts.readers.plain",
-    ".md": "transcripts.readers.plain",
+    ".md": "transcripts.readers.markdown",
     ".docx": "transcripts.readers.docx",
     ".vtt": "transcripts.readers.captions",
     ".srt": "transcripts.readers.captions",

@@ -1,4 +1,4 @@
-"""Plain text: ``.txt``, and ``.md`` as it is typed."""
+"""Plain text: ``.txt``."""
 
 from __future__ import annotations
 
