@@ -1,9 +1,10 @@
 """Word documents (``.docx``): all text of the body in reading order, nothing of the page.
 
 Read from the XML itself, because libraries leave out content controls, revisions or text boxes. The text is
-what Word shows with all changes accepted: insertions are in, deletions and comments are out, the results of
-fields are in and their instructions out. Automatic numbers are not invented. Footnotes and endnotes follow
-the body as paragraphs of their own; headers and footers are furniture.
+what Word shows with all changes accepted: insertions are in, deletions and comments are out unless asked for, the
+results of fields are in and their instructions out. A comment asked for is a note at its place, never speech.
+Automatic numbers are not invented. Footnotes and endnotes follow the body as lines of their own, and are told as a
+finding; headers and footers are furniture.
 
 Element names are those of ECMA-376, Part 1 (WordprocessingML); the strict variant's namespaces count as well.
 """
@@ -12,23 +13,21 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import BadFile
-from store.findings import Finding
 from transcripts.readers import Document, Furniture, what_it_is
-from transcripts.readers.docx_story import Story, local_name
+from transcripts.readers.docx_story import DocxStory
+from transcripts.readers.office import Story, attribute, page_furniture, parse_xml
 from transcripts.readers.zipped import Zipped
-from transcripts.settings import Settings
-from transcripts.text import normalise
+from transcripts.settings import DEFAULT, Settings
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _ZIP = b"PK\x03\x04"
-_NOTE_KINDS_WITHOUT_TEXT = {"separator", "continuationSeparator", "continuationNotice"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +53,16 @@ def read(path: Path, data: bytes, settings: Settings) -> Document:
     archive = Zipped(path, data, "a Word document")
     main = _main_part(archive)
     relations = _relations(archive, main)
+    gathered = Story(settings)
     try:
-        body = Story(_parse(archive, main))
-        paragraphs = body.paragraphs() + list(_notes(archive, relations, body))
-        furniture = tuple(_furniture(archive, relations))
+        comments = _Comments(archive, relations, gathered)
+        body = DocxStory(parse_xml(archive, main), gathered, comments.mark)
+        lines = body.paragraphs()
+        _read_notes(archive, relations, body, gathered, comments)
+        furniture = page_furniture(_page_text(archive, relations, settings))
     except RecursionError as exc:
         raise archive.damaged("its parts are nested too deep") from exc
-    findings = tuple(Finding(code, "", message) for code, message in body.remarks())
-    return Document(normalise("\n".join(paragraphs)), "docx", "utf-8", furniture, findings)
+    return gathered.document(lines, "docx", "utf-8", furniture)
 
 
 def _main_part(archive: Zipped) -> str:
@@ -84,7 +85,7 @@ def _relations(archive: Zipped, part: str) -> list[_Relation]:
     if listing not in archive:
         return []
     relations = []
-    for element in _parse(archive, listing):
+    for element in parse_xml(archive, listing):
         if element.get("TargetMode") != "External":
             target = posixpath.normpath(posixpath.join("/", folder, element.get("Target", ""))).lstrip("/")
             kind = element.get("Type", "").rpartition("/")[2]
@@ -92,43 +93,46 @@ def _relations(archive: Zipped, part: str) -> list[_Relation]:
     return relations
 
 
-def _notes(archive: Zipped, relations: list[_Relation], body: Story) -> Iterator[str]:
-    """The paragraphs of the footnotes, then of the endnotes, in the order of the body's references."""
+class _Comments:
+    """The comments of a document by their ids."""
+
+    def __init__(self, archive: Zipped, relations: list[_Relation], gathered: Story) -> None:
+        self._gathered = gathered
+        self._by_id = _by_id(archive, relations, "comments")
+        self._plain = Story(DEFAULT)
+
+    def mark(self, comment_id: str) -> str:
+        """What stands in the text for a comment; nothing where the document has lost it."""
+        comment = self._by_id.get(comment_id)
+        if comment is None:
+            return self._gathered.comment("", "")
+        lines = DocxStory(comment, self._plain).paragraphs()
+        return self._gathered.comment(attribute(comment, "author"), "\n".join(lines))
+
+
+def _read_notes(
+    archive: Zipped, relations: list[_Relation], body: DocxStory, gathered: Story, comments: _Comments
+) -> None:
+    """The footnotes, then the endnotes, in the order of the body's references, each once."""
     for kind, wanted in (("footnotes", body.footnotes), ("endnotes", body.endnotes)):
-        part = next((r.part for r in relations if r.kind == kind and r.part in archive), None)
-        if part is None or not wanted:
-            continue
-        by_id = {
-            note.get(note.tag.rpartition("}")[0] + "}id", ""): note
-            for note in _parse(archive, part)
-            if local_name(note) in ("footnote", "endnote")
-        }
-        for note_id in wanted:
-            if note_id in by_id:
+        notes = _by_id(archive, relations, kind) if wanted else {}
+        for note_id in dict.fromkeys(wanted):
+            if note_id in notes:
                 # Word puts a blank after the note's own number, which is not part of the text.
-                first, *more = Story(by_id[note_id]).paragraphs() or [""]
-                yield from (first.lstrip(" "), *more)
+                first, *more = DocxStory(notes[note_id], gathered, comments.mark).paragraphs() or [""]
+                gathered.note([first.lstrip(" "), *more])
 
 
-def _furniture(archive: Zipped, relations: list[_Relation]) -> Iterator[Furniture]:
-    """Headers and footers with text, each text once."""
-    seen = set()
+def _by_id(archive: Zipped, relations: list[_Relation], kind: str) -> dict[str, _Element]:
+    """The notes or comments of a part by their ids."""
+    part = next((r.part for r in relations if r.kind == kind and r.part in archive), None)
+    return {attribute(note, "id"): note for note in parse_xml(archive, part)} if part else {}
+
+
+def _page_text(archive: Zipped, relations: list[_Relation], settings: Settings) -> Iterator[Furniture]:
+    """The headers and footers. Comments on them are passed over."""
+    gathered = Story(replace(settings, comments=False))
     for relation in relations:
         if relation.kind in ("header", "footer") and relation.part in archive:
-            text = normalise("\n".join(Story(_parse(archive, relation.part)).paragraphs())).strip()
-            piece = Furniture("header" if relation.kind == "header" else "footer", text)
-            if text and piece not in seen:
-                seen.add(piece)
-                yield piece
-
-
-def _parse(archive: Zipped, part: str) -> _Element:
-    from lxml import etree
-
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
-    )
-    try:
-        return etree.fromstring(archive.read_xml(part), parser)
-    except etree.XMLSyntaxError as exc:
-        raise archive.damaged(f"the XML of its part '{part}' is broken (line {exc.lineno})") from exc
+            lines = DocxStory(parse_xml(archive, relation.part), gathered).paragraphs()
+            yield Furniture("header" if relation.kind == "header" else "footer", "\n".join(lines))
