@@ -258,13 +258,29 @@ def test_a_cell_beyond_the_edge_of_every_sheet_is_refused(folder: Path, place: s
         read_table(path)
 
 
-@pytest.mark.parametrize(("limit", "number"), [("MAX_ROWS", 1), ("MAX_CELLS", 3)])
-def test_a_sheet_beyond_the_limits_is_refused(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, limit: str, number: int
+@pytest.mark.parametrize(
+    ("limit", "number", "words"),
+    [
+        ("MAX_ROWS", 1, "more than 1 rows"),
+        ("MAX_COLUMNS", 1, "more than 1 columns"),
+        ("MAX_CELLS", 3, "more than 3 cells"),
+    ],
+)
+def test_a_table_beyond_the_limits_is_refused_by_what_it_has_too_much_of(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, limit: str, number: int, words: str
 ) -> None:
-    monkeypatch.setattr(f"transcripts.readers.xlsx.{limit}", number)
-    with pytest.raises(BadFile, match="cannot be read as an Excel workbook"):
+    monkeypatch.setattr(f"transcripts.readers.raw_table.{limit}", number)
+    with pytest.raises(BadFile, match=f"the sheet 'First' has {words}"):
         xlsx_table(folder, ["Case", "Size"], ["Skovly", 12])
+    with pytest.raises(BadFile, match=f"the table has {words}"):
+        csv_table(folder, "Case;Size\nSkovly;12\n")
+
+
+def test_a_line_of_nothing_but_delimiters_is_refused_before_it_is_made_a_row(folder: Path) -> None:
+    path = folder / "wide.csv"
+    path.write_text("Case;Size\n" + ";" * 3_000_000, encoding="utf-8")
+    with pytest.raises(BadFile, match="more than 16,384 columns"):
+        read_table(path)
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused(folder: Path) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
 from store.errors import BadFile, BadTable, InputError
 from transcripts.readers import what_it_is
-from transcripts.readers.tables import RawTable
+from transcripts.readers.raw_table import Counted, RawTable
 from transcripts.text import decode, normalise
 
 _DELIMITERS = (";", ",", "\t")
@@ -20,7 +21,7 @@ def read_rows(path: Path, data: bytes) -> RawTable:
     """The rows of a delimited file. A quoted line break is part of its cell, so rows are not lines.
 
     Raises:
-        BadFile: the file is not text.
+        BadFile: the file is not text, or has more rows or cells than we take.
         BadTable: its quotation marks do not match.
     """
     if (other := what_it_is(data)) is not None:
@@ -32,23 +33,34 @@ def read_rows(path: Path, data: bytes) -> RawTable:
     text = normalise(decoded.text)
     first_line, _, rest = text.partition("\n")
     if first_line.lower().startswith("sep=") and len(first_line) == 5:  # Excel's own line, no row
-        rows, problem = _parse(rest, first_line[4])
+        rows, problem = _parse(rest, first_line[4], Counted(path, "the table"))
     else:
-        rows, problem = _parse(text, _delimiter(text))
+        rows, problem = _parse(text, _delimiter(text), Counted(path, "the table"))
     if problem is not None:
         raise BadTable(path, [problem], "A quotation mark inside a quoted value must be typed twice.")
     return RawTable(list(enumerate(rows, start=1)), findings=decoded.findings)
 
 
-def _parse(text: str, delimiter: str) -> tuple[list[list[str]], str | None]:
+def _parse(text: str, delimiter: str, counted: Counted | None = None) -> tuple[list[list[str]], str | None]:
     """The rows, up to where quotation marks go wrong, told in words; being strict is what finds a lost mark."""
     rows: list[list[str]] = []
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    lines = _counted_lines(text, delimiter, counted) if counted else StringIO(text, newline="")
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
-        rows.extend(reader)
+        for row in reader:
+            rows.append(row)
+            if counted:
+                counted.add(len(rows), len(row))
     except csv.Error as exc:
         return rows, f"row {len(rows) + 1}, line {reader.line_num}: a quotation mark does not match ({exc})"
     return rows, None
+
+
+def _counted_lines(text: str, delimiter: str, counted: Counted) -> Iterator[str]:
+    """The lines, none of which would make a row of more cells than we take: a row is made whole before we see it."""
+    for line in StringIO(text, newline=""):
+        counted.require_width(line.count(delimiter) + 1)
+        yield line
 
 
 def _delimiter(text: str) -> str:

@@ -5,15 +5,17 @@ Rows are numbered as the spreadsheet program shows them, so that an error leads 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from store.errors import BadFile, BadTable
 from store.findings import Finding
+from transcripts.readers import delimited, xlsx
+from transcripts.readers.raw_table import RawTable, column_letter
 
 MAX_TABLE_BYTES = 64 * 1024 * 1024
-_KINDS = (".csv", ".tsv", ".xlsx")
+KINDS = (".csv", ".tsv", ".xlsx")
 _SAVE_AS = "Save it as .xlsx or as CSV in UTF-8."
 
 
@@ -32,15 +34,6 @@ class Table:
     path: Path
     columns: tuple[str, ...]
     rows: tuple[TableRow, ...]
-    findings: tuple[Finding, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RawTable:
-    """Every row of a file as it stands, numbered, before headings are told from data."""
-
-    rows: Sequence[tuple[int, Sequence[str]]]
-    problems: Sequence[str] = ()
     findings: tuple[Finding, ...] = ()
 
 
@@ -75,22 +68,28 @@ def read_table(path: Path) -> Table:
         BadFile: the file cannot be opened, is too large, or is not what its ending says.
         BadTable: no headings; a heading twice; a value under no heading; a cell that holds an error.
     """
-    if path.suffix.lower() not in _KINDS:
-        raise BadFile(path, f"a table must end in {', '.join(_KINDS)}.", _SAVE_AS)
+    if path.suffix.lower() not in KINDS:
+        raise BadFile(path, f"a table must end in {', '.join(KINDS)}.", _SAVE_AS)
     try:
         data = path.read_bytes()
     except FileNotFoundError as exc:
         raise BadFile(path, f"there is no such file ({path}).") from exc
     except OSError as exc:
         raise BadFile(path, f"it cannot be opened: {exc.strerror}.", "Is another program using it?") from exc
+    return _under_headings(path, raw_table(path, data))
+
+
+def raw_table(path: Path, data: bytes) -> RawTable:
+    """The rows of a file as they stand, whatever they are.
+
+    Raises:
+        BadFile: the file is too large, has too many rows or cells, or is not what its ending says.
+        BadTable: its quotation marks do not match.
+    """
     if len(data) > MAX_TABLE_BYTES:
         size, limit = len(data) // 2**20, MAX_TABLE_BYTES // 2**20
         raise BadFile(path, f"the table has {size} MB; the limit is {limit} MB.", "Split it in parts.")
-    if path.suffix.lower() == ".xlsx":
-        from transcripts.readers.xlsx import read_rows
-    else:
-        from transcripts.readers.delimited import read_rows
-    return _under_headings(path, read_rows(path, data))
+    return xlsx.read_rows(path, data) if path.suffix.lower() == ".xlsx" else delimited.read_rows(path, data)
 
 
 def column(table: Table, *names: str) -> int | None:
@@ -144,13 +143,3 @@ def _folded(name: str) -> str:
 def _shortened(value: str) -> str:
     line = " ".join(value.split())
     return line if len(line) <= 60 else line[:59] + "…"
-
-
-def column_letter(index: int) -> str:
-    """A column as spreadsheet programs name it: 0 is ``A``, 26 is ``AA``."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

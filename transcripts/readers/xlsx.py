@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from store.errors import BadFile
 from store.findings import Finding
 from transcripts.readers import what_it_is
-from transcripts.readers.tables import RawTable, column_letter
+from transcripts.readers.raw_table import Counted, RawTable, column_letter
 from transcripts.readers.zipped import Zipped
 from transcripts.text import normalise
 
@@ -21,11 +21,6 @@ if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
 
 _CURE = "Open it in Excel or LibreOffice, without its password, and save it as .xlsx."
-MAX_ROWS = 1_048_576
-"""Excel's own limit."""
-MAX_CELLS = 10_000_000
-"""In one sheet, each row counted up to its last cell."""
-
 _IMPOSSIBLE_PLACE = re.compile(rb"""\sr\s*=\s*["'](?:[A-Za-z]{4}|[A-Za-z]*\d{8}|[^"'>]*&)""")
 """A cell at ``AAAA1`` or in row 10,000,000: a reader would fill up everything before it."""
 _NEVER_CALCULATED = re.compile(
@@ -37,7 +32,7 @@ def read_rows(path: Path, data: bytes) -> RawTable:
     """The rows of the first visible sheet that has any. Other sheets with data are told as a finding.
 
     Raises:
-        BadFile: not a workbook; damaged; too large when unpacked.
+        BadFile: not a workbook; damaged; too large when unpacked; more rows or cells than we take.
     """
     if not data.startswith(b"PK\x03\x04"):
         other = what_it_is(data) or "something else"
@@ -46,7 +41,9 @@ def read_rows(path: Path, data: bytes) -> RawTable:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles and pictures it cannot keep
-            sheets = list(_sheets(data))
+            sheets = list(_sheets(path, data))
+    except BadFile:
+        raise
     except Exception as exc:
         # openpyxl has no error of its own for a damaged workbook: it raises whatever it stumbles over.
         raise BadFile(path, "cannot be read as an Excel workbook.", _CURE) from exc
@@ -81,7 +78,7 @@ def _look_at_sheet(path: Path, name: str, content: bytes) -> None:
         )
 
 
-def _sheets(data: bytes) -> Iterator[tuple[str, RawTable]]:
+def _sheets(path: Path, data: bytes) -> Iterator[tuple[str, RawTable]]:
     from openpyxl import load_workbook
 
     workbook: Workbook = load_workbook(BytesIO(data), read_only=True, data_only=True)
@@ -89,17 +86,15 @@ def _sheets(data: bytes) -> Iterator[tuple[str, RawTable]]:
         for sheet in workbook.worksheets:
             if sheet.sheet_state == "visible":
                 sheet.reset_dimensions()  # some programs state a wrong size
-                yield sheet.title, _rows(sheet)
+                yield sheet.title, _rows(sheet, Counted(path, f"the sheet '{sheet.title}'"))
     finally:
         workbook.close()
 
 
-def _rows(sheet: Any) -> RawTable:
-    rows, problems, cell_count = [], [], 0
+def _rows(sheet: Any, counted: Counted) -> RawTable:
+    rows, problems = [], []
     for number, cells in enumerate(sheet.iter_rows(), start=1):
-        cell_count += len(cells)
-        if number > MAX_ROWS or cell_count > MAX_CELLS:
-            raise ValueError("more rows or cells than a sheet can have")
+        counted.add(number, len(cells))
         values = [_as_text(cell.value) for cell in cells]
         if any(values):
             rows.append((number, values))
