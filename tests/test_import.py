@@ -30,10 +30,10 @@ def test_a_folder_is_walked_in_natural_order_and_without_hidden_files(tmp_path: 
 
 
 def test_documents_that_cannot_be_read_are_mentioned_once_for_each_ending(tmp_path: Path) -> None:
-    folder = write_texts(tmp_path / "in", {"a.txt": "R: Ja.", "b.pdf": "x", "c.pdf": "x", "sources.csv": "x"})
+    folder = write_texts(tmp_path / "in", {"a.txt": "R: Ja.", "b.doc": "x", "c.doc": "x", "sources.csv": "x"})
     report = new_study(tmp_path).import_files([folder])
     assert codes_of(report.findings) == ["file-not-read"]
-    assert "'.pdf' cannot be read and were passed over (2)" in report.findings[0].message
+    assert "'.doc' cannot be read and were passed over (2)" in report.findings[0].message
 
 
 def test_the_same_bytes_and_the_same_text_in_other_bytes_are_refused_by_name(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from store.findings import Finding
 from transcripts.detecting import Detected, spoken_language
 from transcripts.legend import LegendEntry
 from transcripts.marks import Mark, find_marks
+from transcripts.furniture import take_out
 from transcripts.readers import Document, read_document
 from transcripts.records import Span
 from transcripts.sentences import split_sentences
@@ -55,7 +56,10 @@ def read_file(path: Path, data: bytes, *, settings: Settings = DEFAULT, language
     Raises:
         BadFile: no reader for it; empty; too large; not what its name says; damaged.
     """
-    return understand(path, data, settings, read_document(path, data, settings), language)
+    document = read_document(path, data, settings)
+    if not settings.keep_furniture:
+        document = take_out(document)
+    return understand(path, data, settings, document, language)
 
 
 def understand(path: Path, data: bytes, settings: Settings, document: Document, language: str) -> Reading:

@@ -40,7 +40,9 @@ _SIGNATURES = (
 )
 
 
-FurnitureKind = Literal["header", "footer", "page number", "line number", "front matter", "note", "repeat"]
+FurnitureKind = Literal[
+    "header", "footer", "page number", "page break", "line number", "front matter", "note", "repeat"
+]
 
 
 @dataclass(frozen=True, slots=True)
