@@ -54,7 +54,10 @@ class Gathering:
         on_disk: dict[Path, None] = {}
         for path in paths:
             on_disk |= dict.fromkeys(self._walk(path))
-        self.files = [candidate for path in on_disk for candidate in self._candidates(path)]
+        try:
+            self.files = [candidate for path in on_disk for candidate in self._candidates(path)]
+        finally:
+            self.close()
 
     def read(self, candidate: Candidate) -> bytes:
         """A file's bytes.
