@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import cmo
+from commands.exits import UsageError
 from commands.options import AsJson, Coder, Preview, StudyPath
 from commands.output import answer, answer_json, answer_table
 from commands.tables import bring_in
@@ -22,18 +23,45 @@ def cases(
         Path | None,
         typer.Argument(metavar="[TABLE]", help="A CSV or XLSX table: the case's name, then one column an attribute."),
     ] = None,
+    attribute: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Settle the kind of this attribute, with --kind or --choices.")
+    ] = None,
+    kind: Annotated[
+        str | None, typer.Option(metavar="KIND", help="text, number, date, choice; or auto: what its values are.")
+    ] = None,
+    choices: Annotated[
+        str | None, typer.Option(metavar="LIST", help="The pick-list of a choice, parted by semicolons.")
+    ] = None,
     preview: Preview = False,
     coder: Coder = None,
     as_json: AsJson = False,
 ) -> None:
-    """Bring in a table of cases with their attributes; without a table, list them."""
+    """Bring in a table of cases with their attributes, or settle an attribute; without either, list them."""
+    if (attribute is None) != (kind is None and choices is None) or (attribute and table):
+        raise UsageError(
+            "--attribute goes with --kind or --choices, and with no table.",
+            "For example --attribute Sector --choices 'public; private'",
+        )
     with cmo.open_study(study, coder=coder) as opened:
         if table is not None:
             bring_in(opened, lambda: opened.import_cases(table), one="case", preview=preview, as_json=as_json)
+        elif attribute is not None:
+            wanted = kind or "choice"
+            settled = opened.settle_attribute(
+                attribute, None if wanted == "auto" else wanted, (choices or "").split(";")
+            )
+            if as_json:
+                answer_json(settled)
+            else:
+                answer(f"'{settled.name}' is a {settled.kind}{_of(settled.choices)}.")
         elif as_json:
             answer_json(opened.cases())
         else:
             _list(opened)
+
+
+def _of(choices: tuple[str, ...]) -> str:
+    return f" of {', '.join(choices)}" if choices else ""
 
 
 def _list(study: Study) -> None:

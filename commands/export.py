@@ -21,10 +21,20 @@ if TYPE_CHECKING:
 def export(
     study: StudyPath,
     out: Annotated[Path, typer.Argument(metavar="OUT", help="OUT.xlsx: the workbook. OUT.csv: the quotes.")],
+    table: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Write the table of cases, sources, speakers, plan or theory instead, to edit it.",
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write the workbook (.xlsx) or the quotes (.csv). An older file of that name is replaced."""
+    """Write the workbook (.xlsx), the quotes (.csv) or one table. An older file of that name is replaced."""
     suffix = out.suffix.lower()
+    if table is not None:
+        _one_table(study, table, out, as_json)
+        return
     if suffix not in (".xlsx", ".csv"):
         raise UsageError(f"'{out}' ends in neither .xlsx nor .csv.", "For example cmo export STUDY evidence.xlsx")
     with cmo.open_study(study) as opened:
@@ -35,6 +45,19 @@ def export(
         answer(f"Written: {out} with {counted(rows, 'row')} of evidence.")
         say_findings(findings)
     end_with_findings(findings)
+
+
+def _one_table(path: Path, name: str, out: Path, as_json: bool) -> None:
+    from exports.study_tables import TABLES, write_table
+
+    if name not in TABLES:
+        raise UsageError(f"There is no table '{name}'.", f"Tables are {', '.join(TABLES)}.")
+    with cmo.open_study(path) as opened:
+        rows = write_table(opened, name, out)
+    if as_json:
+        answer_json({"file": out, "rows": rows, "findings": []})
+    else:
+        answer(f"Written: {out} with {counted(rows, 'row')}. Once edited: cmo {name} STUDY {out.name} --preview")
 
 
 def _workbook(study: Study, out: Path) -> tuple[int, tuple[Finding, ...]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Connection, select
@@ -12,20 +11,12 @@ from sqlalchemy import Connection, select
 from store import schema
 from store.findings import Finding
 from store.work import Work
+from transcripts.attributes import settle_kinds, settled_kinds
 from transcripts.people import fold, ids_by_name, next_position, tidy
 from transcripts.readers.tables import Table, TableProblems, column, read_table
-from transcripts.records import Attribute, Case, TableReport
+from transcripts.records import Case, TableReport
 
 CASE_COLUMNS = ("case", "name", "sag", "navn", "arbejdsplads", "workplace", "site", "sted", "school", "skole", "id")
-NOT_STATED = frozenset({"", "not stated", "uoplyst", "ikke oplyst", "unknown", "n/a", "na", "-", "?"})
-MOST_CHOICES = 12
-
-
-def list_attributes(conn: Connection) -> list[Attribute]:
-    """The attributes of cases in the order of the study."""
-    table = schema.attributes
-    query = select(table.c.name, table.c.kind).order_by(table.c.position, table.c.id)
-    return [Attribute(row.name, row.kind) for row in conn.execute(query)]
 
 
 def has_attributes(conn: Connection) -> bool:
@@ -65,7 +56,8 @@ def import_cases(work: Work, path: Path) -> TableReport:
     attribute that the table does not name stays as it is. Cases stand in the order of a table that names them all.
 
     Raises:
-        BadTable: a row without a case name or a case named twice; nothing is changed.
+        BadTable: a row without a case name, a case named twice, or a value that an attribute's settled kind or
+            pick-list does not have; nothing is changed.
     """
     table = read_table(path)
     at = column(table, *CASE_COLUMNS)
@@ -74,8 +66,9 @@ def import_cases(work: Work, path: Path) -> TableReport:
     known = ids_by_name(work.conn, schema.cases)
     absent = [name for name in known if name not in {fold(name) for name in names}]
     attribute_ids = _attributes(work, table, name_at)
+    values = _values(path, work.conn, table, attribute_ids)
     added, changed, first_free = 0, 0, next_position(work.conn, schema.cases)
-    for index, (name, row) in enumerate(zip(names, table.rows, strict=True)):
+    for index, name in enumerate(names):
         case_id, before = known.get(fold(name)), work.row_count
         if case_id is None:
             position = first_free + index if absent else index + 1
@@ -83,9 +76,9 @@ def import_cases(work: Work, path: Path) -> TableReport:
             added += 1
         elif not absent:
             work.update(schema.cases, case_id, position=index + 1)
-        _set_values(work, case_id, zip(attribute_ids, row.values, strict=True))
+        _set_values(work, case_id, zip(attribute_ids, values[index], strict=True))
         changed += fold(name) in known and work.row_count > before
-    _settle_kinds(work)
+    settle_kinds(work)
     work.summary = f"import {len(names)} cases from '{path.name}'"
     findings = [
         Finding(
@@ -132,6 +125,23 @@ def _attributes(work: Work, table: Table, name_at: int) -> list[int | None]:
     return ids
 
 
+def _values(path: Path, conn: Connection, table: Table, attribute_ids: list[int | None]) -> list[list[str]]:
+    """The cells of each row as they are kept. Raises BadTable where an attribute cannot have one of them."""
+    problems, kinds = TableProblems(path), settled_kinds(conn)
+    kept = []
+    for row in table.rows:
+        cells = []
+        for heading, attribute_id, cell in zip(table.columns, attribute_ids, row.values, strict=True):
+            kind = kinds.get(attribute_id) if attribute_id is not None else None
+            value = cell if kind is None else kind.value(cell)
+            if kind is not None and value is None:
+                problems.add(row.number, heading, cell, kind.expected)
+            cells.append(value or "")
+        kept.append(cells)
+    problems.raise_if_any()
+    return kept
+
+
 def _set_values(work: Work, case_id: int, cells: Iterable[tuple[int | None, str]]) -> None:
     held = schema.attribute_values
     query = select(held.c.attribute_id, held.c.id, held.c.value).where(held.c.case_id == case_id)
@@ -146,37 +156,3 @@ def _set_values(work: Work, case_id: int, cells: Iterable[tuple[int | None, str]
             work.delete(held, [row.id])
         elif row is not None:
             work.update(held, row.id, value=value)
-
-
-def _settle_kinds(work: Work) -> None:
-    """Give every attribute the narrowest kind that all its values have."""
-    values: dict[int, list[str]] = defaultdict(list)
-    held = schema.attribute_values
-    for attribute_id, value in work.conn.execute(select(held.c.attribute_id, held.c.value)):
-        if fold(value) not in NOT_STATED:
-            values[attribute_id].append(value)
-    for attribute_id, found in values.items():
-        work.update(schema.attributes, attribute_id, kind=attribute_kind(found))
-
-
-def attribute_kind(values: list[str]) -> str:
-    """``number``, ``date`` (ISO), ``choice`` (a few values that come again) or ``text``."""
-    if all(_is_number(value) for value in values):
-        return "number"
-    if all(_is_date(value) for value in values):
-        return "date"
-    distinct = {fold(value) for value in values}
-    return "choice" if len(distinct) <= MOST_CHOICES and len(distinct) < len(values) else "text"
-
-
-def _is_number(value: str) -> bool:
-    digits = value.replace(",", ".").removeprefix("-").removeprefix("+")
-    return digits.replace(".", "", 1).isdecimal()
-
-
-def _is_date(value: str) -> bool:
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True

@@ -18,7 +18,10 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One source in its current version. ``codings`` is filled in by the rooms that know of codings."""
+    """One source in its current version. ``held_on`` is a day, a month or a year in ISO 8601.
+
+    ``codings`` is filled in by the rooms that know of codings.
+    """
 
     id: int
     uuid: str
@@ -36,6 +39,8 @@ class Source:
     file_name: str
     file_format: str
     sha256: str
+    round: str | None = None
+    held_on: str | None = None
     codings: int = 0
 
     @property
@@ -88,8 +93,15 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
+    """What cases have. ``choices`` is the pick-list of a choice, empty where any value will do.
+
+    ``is_settled`` says that a person has decided the kind; otherwise it is the narrowest that all values have.
+    """
+
     name: str
     kind: str
+    choices: tuple[str, ...] = ()
+    is_settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from sqlalchemy import Connection, select
 
 from store.errors import UnknownName
 from store.schema import cases, participants, roles
-from transcripts.cases import list_attributes, list_cases
+from transcripts.attributes import list_attributes
+from transcripts.cases import list_cases
 from transcripts.people import fold, nearest
 from transcripts.plans import list_plan
 from transcripts.records import Source, Speaker

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from cmo import theory, theory_table
@@ -9,7 +10,8 @@ from cmo.coding_table import import_codings
 from cmo.front.base import Front
 from cmo.records import Theory
 from codebook.records import CodingsReport
-from transcripts import cases
+from transcripts import attributes, cases
+from transcripts.people import fold
 from transcripts.records import Attribute, Case, TableReport
 
 
@@ -40,7 +42,19 @@ class TableCalls(Front):
     def attributes(self) -> list[Attribute]:
         """The attributes that cases have."""
         with self.file.read() as conn:
-            return cases.list_attributes(conn)
+            return attributes.list_attributes(conn)
+
+    def settle_attribute(self, name: str, kind: str | None, choices: Sequence[str] = ()) -> Attribute:
+        """Decide the kind of an attribute and the pick-list of a choice; None lets the values decide again.
+
+        Raises:
+            UnknownName: there is no such attribute.
+            InputError: no such kind, or cases have values that do not fit; nothing is changed.
+        """
+        with self._act("settle attribute", f"attribute '{name}': {kind or 'as its values are'}") as work:
+            attributes.settle(work, name, kind, choices)
+            listed = attributes.list_attributes(work.conn)
+            return next(attribute for attribute in listed if fold(attribute.name) == fold(name))
 
     def theory(self) -> Theory:
         """The programme theory as it stands."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
 
 _CURE = "Open it in Excel or LibreOffice, without its password, and save it as .xlsx."
+_ESCAPE = re.compile("_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_")
+"""How Excel writes a character that XML cannot hold, and the underscore of what would look like that."""
 _IMPOSSIBLE_PLACE = re.compile(rb"""\sr\s*=\s*["'](?:[A-Za-z]{4}|[A-Za-z]*\d{8}|[^"'>]*&)""")
 """A cell at ``AAAA1`` or in row 10,000,000: a reader would fill up everything before it."""
 _NEVER_CALCULATED = re.compile(
@@ -119,4 +121,4 @@ def _as_text(value: object) -> str:
         return value.date().isoformat() if value.time() == time(0) else value.isoformat()
     if isinstance(value, date | time):
         return value.isoformat()
-    return normalise(str(value))
+    return normalise(_ESCAPE.sub(lambda found: chr(int(found[1], 16)), str(value)))
