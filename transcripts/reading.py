@@ -8,9 +8,9 @@ from pathlib import Path
 
 from store.findings import Finding
 from transcripts.detecting import Detected, spoken_language
+from transcripts.furniture import take_out
 from transcripts.legend import LegendEntry
 from transcripts.marks import Mark, find_marks
-from transcripts.furniture import take_out
 from transcripts.readers import Document, read_document
 from transcripts.records import Span
 from transcripts.sentences import split_sentences
