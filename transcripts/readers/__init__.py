@@ -20,6 +20,7 @@ READERS = {
     ".txt": "transcripts.readers.plain",
     ".md": "transcripts.readers.markdown",
     ".docx": "transcripts.readers.docx",
+    ".odt": "transcripts.readers.odt",
     ".vtt": "transcripts.readers.captions",
     ".srt": "transcripts.readers.captions",
     ".sbv": "transcripts.readers.captions",
