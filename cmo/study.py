@@ -15,6 +15,7 @@ from cmo.front.evidence import EvidenceCalls
 from cmo.front.journal import JournalCalls
 from cmo.front.marks import MarkCalls
 from cmo.front.sources import SourceCalls
+from cmo.front.speakers import SpeakerCalls
 from cmo.front.tables import TableCalls
 from store import schema
 from store.study_file import StudyFile
@@ -60,7 +61,7 @@ def _known_coder(file: StudyFile, coder: str) -> str:
     return coder if coder in known else next((name for name in known if fold(name) == fold(coder)), coder)
 
 
-class Study(SourceCalls, MarkCalls, TableCalls, CodingCalls, EvidenceCalls, JournalCalls):
+class Study(SourceCalls, SpeakerCalls, MarkCalls, TableCalls, CodingCalls, EvidenceCalls, JournalCalls):
     """An open study. Every method that changes something is one act: committed when it returns, and undoable."""
 
     def close(self) -> None:
