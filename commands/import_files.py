@@ -169,7 +169,7 @@ def _answer(report: ImportReport, mapped: TableReport | None, *, as_json: bool) 
 
 def _answer_report(report: ImportReport) -> None:
     if report.stopped:
-        say("Stopped as asked; the same import again brings in the rest.")
+        say("Stopped as asked. The same import again brings in the rest.")
     for source in report.imported:
         cases = ", ".join(source.cases) or "(no case)"
         answer(

@@ -66,7 +66,7 @@ def _answer_file(file: Preview) -> None:
 
 def _answer_speakers(speakers: Sequence[PreviewSpeaker]) -> None:
     """Who speaks; without the columns that say nothing of anybody."""
-    columns = {
+    columns: dict[str, list[object]] = {
         "  label": [f"  {speaker.label or '(nobody named)'}" for speaker in speakers],
         "turns": [speaker.turns for speaker in speakers],
         "characters": [f"{speaker.characters:,}" for speaker in speakers],

@@ -70,7 +70,8 @@ def test_what_is_in_the_study_already_is_not_imported_again(study: Path, tmp_pat
     call("import", study, file)
     before = head(study)
     answer = call("import", study, file)
-    assert answer.code == 1
+    assert answer.code == 0
+    assert "0 sources imported." in answer.out
     assert "a.txt is in the study already, as 'a'" in answer.err
     assert head(study) == before
 

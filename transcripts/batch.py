@@ -14,8 +14,8 @@ from store import schema
 from store.findings import Finding
 from transcripts.gathering import Candidate, Gathering
 from transcripts.naming import FreeNames
-from transcripts.profiles import Profile
-from transcripts.settings import Settings, checked
+from transcripts.profiles import Profile, checked
+from transcripts.settings import Settings
 from transcripts.sources_table import Binding, BindingTable, match_files
 
 Progress = Callable[[int, int, str], bool]

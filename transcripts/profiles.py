@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from sqlalchemy import Connection, select
@@ -12,10 +12,14 @@ from sqlalchemy import Connection, select
 from store import schema
 from store.errors import BadTable, InputError, UnknownName
 from store.work import Work
+from transcripts.languages import require_language
 from transcripts.people import Names, fold, nearest, tidy
 from transcripts.readers.tables import TableProblems, column, read_table
-from transcripts.settings import DEFAULT, Settings, checked, from_json, to_json
+from transcripts.settings import DEFAULT, Settings, from_json, to_json
 from transcripts.speakers import COLUMNS, NO, YES
+from transcripts.text import require_encoding
+from transcripts.turn_styles import NAMES as STYLES
+from transcripts.turn_styles import PARAGRAPHS
 
 _TABLE = schema.profiles
 
@@ -36,6 +40,21 @@ class Profile:
     name: str
     settings: Settings = DEFAULT
     labels: Mapping[str, Meaning] = field(default_factory=dict)
+
+
+def checked(settings: Settings) -> Settings:
+    """The settings with encoding and language as codes.
+
+    Raises:
+        InputError: encoding, language or style are none that we know.
+    """
+    if settings.style is not None and settings.style not in STYLES:
+        raise InputError(f"There is no style '{settings.style}'.", f"The styles of turns: {', '.join(STYLES)}.")
+    return replace(
+        settings,
+        encoding=require_encoding(settings.encoding) if settings.encoding else None,
+        language=require_language(settings.language) if settings.language else None,
+    )
 
 
 def list_profiles(conn: Connection) -> list[Profile]:
@@ -79,13 +98,16 @@ def remove_profile(work: Work, name: str) -> None:
 
 
 def profile_of_source(conn: Connection, name: str, source_id: int) -> Profile:
-    """A profile after the model of a source: as it was read, and what was said of its labels.
+    """A profile after the model of a source: as it was read, in the style found, and what was said of its labels.
 
     Who answers is another person in the next source, so a participant is taken over only for a label that asks.
     """
     version, speakers = schema.source_versions, schema.speakers
     current = (version.c.source_id == source_id) & version.c.is_current
-    settings = conn.scalar(select(version.c.settings).where(current))
+    read = conn.execute(select(version.c.settings, version.c.style).where(current)).one()
+    settings = from_json(read.settings)
+    if settings.style is None and read.style in STYLES and read.style != PARAGRAPHS:
+        settings = replace(settings, style=read.style)
     said = (
         select(
             speakers.c.label,
@@ -101,7 +123,7 @@ def profile_of_source(conn: Connection, name: str, source_id: int) -> Profile:
     labels = {
         row.label: Meaning(row.role, row.participant if row.asks else None, row.asks) for row in conn.execute(said)
     }
-    return Profile(name, from_json(settings), {label: said for label, said in labels.items() if said != Meaning()})
+    return Profile(name, settings, {label: said for label, said in labels.items() if said != Meaning()})
 
 
 def labels_from_table(path: Path) -> dict[str, Meaning]:

@@ -6,8 +6,6 @@ import json
 from dataclasses import asdict, dataclass, fields, replace
 
 from store.errors import InputError
-from transcripts.languages import require_language
-from transcripts.text import require_encoding
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +27,6 @@ class Settings:
 
 
 DEFAULT = Settings()
-
-
-def checked(settings: Settings) -> Settings:
-    """The settings with encoding and language as codes. Raises InputError: one of them is none that we know."""
-    return replace(
-        settings,
-        encoding=require_encoding(settings.encoding) if settings.encoding else None,
-        language=require_language(settings.language) if settings.language else None,
-    )
 
 
 def overlaid(under: Settings, over: Settings) -> Settings:
