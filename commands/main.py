@@ -29,6 +29,8 @@ from commands.output import answer, use_utf8
 from commands.original import original
 from commands.profiles import profiles
 from commands.quotes import quotes
+from commands.search import search
+from commands.sample import plan, sample
 from commands.show import show
 from commands.sources import sources
 from commands.speakers import speakers
@@ -43,11 +45,12 @@ PANELS: dict[str, dict[str, Callable[..., None]]] = {
         "theory": theory,
         "sources": sources,
         "speakers": speakers,
+        "plan": plan,
         "codings": codings,
         "codes": codes,
     },
-    "Read and code": {"code": code, "show": show, "original": original, "marks": marks},
-    "Weigh the evidence": {"matrix": matrix, "quotes": quotes, "audit": audit, "export": export},
+    "Read and code": {"code": code, "show": show, "original": original, "search": search, "marks": marks},
+    "Weigh the evidence": {"sample": sample, "matrix": matrix, "quotes": quotes, "audit": audit, "export": export},
     "Keep it safe": {
         "info": info,
         "log": log,

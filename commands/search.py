@@ -51,6 +51,9 @@ def search(
     whole_source: Annotated[
         bool, typer.Option("--whole-source", help="All words anywhere in a source, not in one turn.")
     ] = False,
+    spoken: Annotated[
+        bool, typer.Option("--spoken", help="Pass over what was not said: pauses, omissions, [redactions], (laughs).")
+    ] = False,
     limit: Annotated[int, typer.Option(min=1, help="How many hits.")] = 50,
     skip: Annotated[int, typer.Option(min=0, help="Leave out the first so many.")] = 0,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Make the index of words anew first.")] = False,
@@ -58,6 +61,8 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Search in all sources: each hit with the words around it. A word is found in all its forms."""
+    from store.schema import MARK_KINDS
+
     named = conditions(where, case=case, role=role, speaker=speaker, source=source, code=code)
     with cmo.open_study(study, coder=coder) as opened, progress_bar("Indexing") as progress:
         if rebuild:
@@ -74,6 +79,7 @@ def search(
             within="source" if whole_source else "turn",
             coded=coded,
             asks=asks,
+            leave_out=MARK_KINDS if spoken else (),
             limit=limit,
             offset=skip,
             count=True,

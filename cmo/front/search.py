@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from typing import Literal
@@ -14,10 +14,10 @@ from cmo.search_filters import search_filters
 from codebook import codes, codings
 from codebook.records import Coding
 from store import schema
-from store.errors import BadPosition
+from store.errors import BadPosition, InputError
 from store.work import Work
 from transcripts import sources
-from transcripts.search.finding import Search, Within
+from transcripts.search.finding import Manner, Search, Within
 from transcripts.search.indexing import Progress, index_all, is_indexed
 from transcripts.search.records import Hit, Hits
 from transcripts.search.showing import hits_of
@@ -40,6 +40,7 @@ class SearchCalls(Front):
         within: Within = "turn",
         coded: bool | None = None,
         asks: bool | None = None,
+        leave_out: Collection[str] = (),
         limit: int = 50,
         offset: int = 0,
         context: int = CONTEXT,
@@ -50,18 +51,19 @@ class SearchCalls(Front):
 
         ``where`` maps what a hit must belong to (source, kind, round, case, role, speaker, participant, code, point,
         ``attribute:NAME``) to a label, or to None for what has none. ``coded`` wants hits on coded text (True) or on
-        text that nobody has coded (False); ``asks`` wants what interviewers say, or what all others do. ``context`` is
-        in code points. With ``count`` all turns that have a hit are counted as well, which can take longer. A study of
-        an older cmo gets its index first, which ``progress`` is told of.
+        text that nobody has coded (False); ``asks`` wants what interviewers say, or what all others do. ``leave_out``
+        are kinds of marks that are passed over, such as ``schema.MARK_KINDS``. ``context`` is in code points. With
+        ``count`` all turns that have a hit are counted as well, which can take longer. A study of an older cmo gets
+        its index first, which ``progress`` is told of.
 
         Raises:
             BadQuery: the query cannot be read; it says at which character.
             UnknownName: the study has no such source, case, ...
-            InputError: a regular expression takes too long.
+            InputError: there is no such kind of mark, or a regular expression takes too long.
         """
         with self._indexed(progress) as conn:
             filters = search_filters(conn, where or {}, coded=coded, asks=asks)
-            search = Search(conn, query, filters, exact=exact, regex=regex, within=within)
+            search = Search(conn, query, filters, Manner(exact, regex, within, _mark_kinds(leave_out)))
             found = list(islice(search.found(), offset, offset + limit + 1))
             hits = tuple(hits_of(conn, search, found[:limit], context))
             return Hits(hits, len(found) > limit, search.counts() if count else None)
@@ -114,10 +116,19 @@ def _passage(work: Work, hit: Hit, passage: Passage) -> tuple[int, int]:
     if passage == "turn":
         turns = schema.turns
         here = select(turns.c.speech_start, turns.c.end).where(turns.c.version_id == hit.version_id)
-        return work.conn.execute(here.where(turns.c.number == hit.turn)).one().tuple()
+        start, end = work.conn.execute(here.where(turns.c.number == hit.turn)).one()
+        return start, end
     if passage == "sentence":
         versions = schema.source_versions
         packed = work.conn.scalars(select(versions.c.sentences).where(versions.c.id == hit.version_id)).one()
         touched = [s for s in unpack_sentences(packed) if s.start < hit.end and hit.start < s.end]
         return min(hit.start, touched[0].start), max(hit.end, touched[-1].end)
     return hit.start, hit.end
+
+
+def _mark_kinds(names: Collection[str]) -> frozenset[str]:
+    """Raises InputError: there is no such kind of mark."""
+    unknown = ", ".join(f"'{name}'" for name in names if name not in schema.MARK_KINDS)
+    if unknown:
+        raise InputError(f"There are no marks of the kind {unknown}.", f"Kinds are {', '.join(schema.MARK_KINDS)}.")
+    return frozenset(names)

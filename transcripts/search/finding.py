@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Literal, NamedTuple
@@ -11,6 +12,8 @@ from sqlalchemy import Connection, bindparam, select
 
 from store.schema import texts, turns
 from store.sqlite_search import FoundTurn, Voices, count_turns, find_turns
+from transcripts.marked import version_marks
+from transcripts.marks import spoken_text
 from transcripts.search.coded import CodedPlaces
 from transcripts.search.filters import Filters, Place, places, voices_wanted
 from transcripts.search.forms import forms_of
@@ -25,6 +28,18 @@ Within = Literal["turn", "source"]
 _BODY = select(texts.c.body).where(texts.c.id == bindparam("text_id"))
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How to search. ``exact``: words as typed; ``regex``: an expression and no words; ``leave_out``: kinds of marks
+    (``schema.MARK_KINDS``) whose text is passed over, as if it were not there.
+    """
+
+    exact: bool = False
+    regex: bool = False
+    within: Within = "turn"
+    leave_out: frozenset[str] = frozenset()
+
+
 class Found(NamedTuple):
     """A match and where it is; ``text`` is the whole text of the source."""
 
@@ -37,10 +52,10 @@ class Found(NamedTuple):
 class _Words:
     """A search for words: the index says which turns, the matcher where in them."""
 
-    def __init__(self, conn: Connection, matcher: Matcher) -> None:
+    def __init__(self, conn: Connection, matcher: Matcher, manner: Manner) -> None:
         self._conn = conn
         self._matcher = matcher
-        self._sought, self.is_sure = matcher.sought()
+        self._sought, self.is_sure = matcher.sought(words_alone=bool(manner.leave_out))
 
     def turns(self, searched: Sequence[Place], voices: Voices | None) -> Iterator[tuple[Place, FoundTurn]]:
         for block in _blocks(searched):
@@ -81,33 +96,25 @@ class _Pattern:
 class Search:
     """One search in a study as it stands, which must have its index."""
 
-    def __init__(
-        self,
-        conn: Connection,
-        typed: str,
-        filters: Filters,
-        *,
-        exact: bool = False,
-        regex: bool = False,
-        within: Within = "turn",
-    ) -> None:
+    def __init__(self, conn: Connection, typed: str, filters: Filters, manner: Manner) -> None:
         """Raises BadQuery: what was typed cannot be read."""
         self._conn = conn
         self._filters = filters
+        self._manner = manner
         self._coded = CodedPlaces(conn)
-        pattern = typed if regex else pattern_in(typed)
-        query = parse(typed, exact=exact) if pattern is None else None
+        pattern = typed if manner.regex else pattern_in(typed)
+        query = parse(typed, exact=manner.exact) if pattern is None else None
         self._searched = places(conn, filters)
         self._voices = voices_wanted(conn, filters, self._searched)
         if query is None:
             self._asked: _Words | _Pattern = _Pattern(conn, pattern or "")
             return
         self._forms = forms_of(conn, query)
-        if within == "source":
+        if manner.within == "source":
             having = self._versions_with(query)
             self._searched = [place for place in self._searched if place.version_id in having]
             query = Any(tuple(wanted_in(query)))
-        self._asked = _Words(conn, Matcher(query, self._forms))
+        self._asked = self._words(query)
 
     def found(self) -> Iterator[Found]:
         """Every match, in the order of sources and texts, looked for when it is asked for.
@@ -117,8 +124,9 @@ class Search:
         """
         for place, of_place in groupby(self._asked.turns(self._searched, self._voices), key=itemgetter(0)):
             text = self._conn.scalars(_BODY, {"text_id": place.text_id}).one()
+            looked_at = self._looked_at(place, text)
             for _, turn in of_place:
-                for match in self._asked.matches(place.source, text, turn.speech_start, turn.end):
+                for match in self._asked.matches(place.source, looked_at, turn.speech_start, turn.end):
                     if self._passes(place, match):
                         yield Found(place, turn, match, text)
 
@@ -142,6 +150,15 @@ class Search:
             self._filters.codes is None or not self._filters.codes.isdisjoint(codes)
         )
 
+    def _words(self, query: Query) -> _Words:
+        return _Words(self._conn, Matcher(query, self._forms), self._manner)
+
+    def _looked_at(self, place: Place, text: str) -> str:
+        """The text with space in place of what is passed over, so that all positions are the same."""
+        if not self._manner.leave_out:
+            return text
+        return spoken_text(text, version_marks(self._conn, place.version_id), self._manner.leave_out)
+
     def _versions_with(self, query: Query) -> set[int]:
         """The source versions in which a query holds, wherever in them its words are."""
         match query:
@@ -152,7 +169,7 @@ class Search:
             case But(wanted, unwanted):
                 return self._versions_with(wanted) - self._versions_with(unwanted)
             case _:
-                return self._versions_with_term(_Words(self._conn, Matcher(query, self._forms)))
+                return self._versions_with_term(self._words(query))
 
     def _versions_with_term(self, words: _Words) -> set[int]:
         if words.is_sure:
@@ -160,7 +177,7 @@ class Search:
         having = set()
         for place, turn in words.turns(self._searched, self._voices):
             if place.version_id not in having:
-                text = self._conn.scalars(_BODY, {"text_id": place.text_id}).one()
+                text = self._looked_at(place, self._conn.scalars(_BODY, {"text_id": place.text_id}).one())
                 if words.matches(place.source, text, turn.speech_start, turn.end):
                     having.add(place.version_id)
         return having

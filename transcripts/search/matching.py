@@ -52,27 +52,36 @@ class Matcher:
             for s in _apart(turn.stretches(self._query))
         ]
 
-    def sought(self) -> tuple[Sought, bool]:
-        """What to ask the index for, and whether a turn that has it is sure to match."""
-        return self._of(self._query)
+    def sought(self, *, words_alone: bool = False) -> tuple[Sought, bool]:
+        """What to ask the index for, and whether a turn that has it is sure to match.
 
-    def _of(self, query: Query) -> tuple[Sought, bool]:
+        With ``words_alone`` nothing is asked of the order of words, nor that any are not there: for texts of which
+        the index knows more words than are looked at.
+        """
+        return self._of(self._query, words_alone)
+
+    def _of(self, query: Query, words_alone: bool) -> tuple[Sought, bool]:
         match query:
-            case Term(words, prefix, any_form):
-                return (self._any(words[0]) if any_form else Run(words, prefix)), True
+            case Term():
+                return self._of_term(query, words_alone), not words_alone
             case Near(terms, _):
-                return AllOf(tuple(self._of(term)[0] for term in terms)), False
+                return AllOf(tuple(self._of_term(term, words_alone) for term in terms)), False
             case All(parts) | Any(parts):
-                made, sure = zip(*map(self._of, parts), strict=True)
+                made, sure = zip(*(self._of(part, words_alone) for part in parts), strict=True)
                 return (AllOf if isinstance(query, All) else AnyOf)(made), all(sure)
             case But(wanted, unwanted):
-                sought, is_sure = self._of(wanted)
-                left_out, also_sure = self._of(unwanted)
+                sought, is_sure = self._of(wanted, words_alone)
+                left_out, also_sure = self._of(unwanted, words_alone)
                 # Turns that only may have the unwanted must be looked at.
                 return (Without(sought, left_out) if also_sure else sought), is_sure and also_sure
 
-    def _any(self, word: str) -> Sought:
-        return AnyOf(tuple(Run((form,)) for form in sorted(self._forms[word])))
+    def _of_term(self, term: Term, words_alone: bool) -> Sought:
+        if term.any_form:
+            return AnyOf(tuple(Run((form,)) for form in sorted(self._forms[term.words[0]])))
+        if not words_alone:
+            return Run(term.words, term.prefix)
+        *whole, last = term.words
+        return AllOf((*(Run((word,)) for word in whole), Run((last,), term.prefix)))
 
 
 class _Turn:
