@@ -17,17 +17,26 @@ from cmo.matrix import matrix
 from cmo.records import Audit, Cell, Matrix, Point, PointAudit, Quote
 from cmo.theory import read_theory
 from codebook.codings import counts_by_source
+from codebook.review import waiting_codings
 from store.findings import Finding
+from transcripts.anchors import LOST, NEEDS_REVIEW
 from transcripts.cases import list_cases
 from transcripts.sources import list_sources
 
 AGAINST = ("refutes", "rival")
 
+_WAITING = {
+    NEEDS_REVIEW: ("codings-need-review", "codings to look at again after a correction of its text"),
+    LOST: ("codings-lost", "codings whose words a correction of its text took away"),
+}
+
 
 def audit(conn: Connection) -> Audit:
     """Every point with its quotes, and the gaps: points, codings, sources and cases to look at."""
     points = tuple(_standings(conn))
-    return Audit(points, (*(gap for point in points for gap in _gaps(point)), *_unbound(conn), *_silent(conn)))
+    return Audit(
+        points, (*(gap for point in points for gap in _gaps(point)), *_unbound(conn), *_unsettled(conn), *_silent(conn))
+    )
 
 
 def gaps(conn: Connection) -> Iterator[Finding]:
@@ -35,6 +44,7 @@ def gaps(conn: Connection) -> Iterator[Finding]:
     for standing in _standings(conn):
         yield from _gaps(standing)
     yield from _unbound(conn)
+    yield from _unsettled(conn)
     yield from _silent(conn)
 
 
@@ -90,6 +100,12 @@ def _unbound(conn: Connection) -> Iterator[Finding]:
         by_code[quote.code].add(quote.coding_id)
     for code, codings in by_code.items():
         yield Finding("coding-no-point", f"code '{code}'", f"codings bound to no PT point: {len(codings)}")
+
+
+def _unsettled(conn: Connection) -> Iterator[Finding]:
+    for source, anchor, codings in waiting_codings(conn):
+        code, message = _WAITING[anchor]
+        yield Finding(code, f"source '{source}'", f"{message}: {codings}")
 
 
 def _silent(conn: Connection) -> Iterator[Finding]:

@@ -26,7 +26,10 @@ _s = schema
 
 
 def evidence() -> Subquery:
-    """All rows of evidence of the current source versions, with every dimension as a column."""
+    """All rows of evidence, with every dimension as a column.
+
+    A coding that a correction of its source left without a place stands on an older version, and counts as before.
+    """
     speaker_person = _s.participants.alias("speaker_person")
     judge = _s.coders.alias("judge")
     answers = or_(_s.speakers.c.asks.is_(None), ~_s.speakers.c.asks)
@@ -49,6 +52,7 @@ def evidence() -> Subquery:
             _s.judgements.c.coder_id.label("judge_id"),
             _s.excerpts.c.turn_id,
             _s.excerpts.c.start,
+            _s.source_versions.c.is_current.label("is_placed"),
             _s.sources.c.id.label("source_id"),
             _s.sources.c.kind,
             _s.sources.c.round,
@@ -69,7 +73,6 @@ def evidence() -> Subquery:
         .outerjoin(_s.judgements, and_(_s.judgements.c.coding_id == _s.codings.c.id, _s.judgements.c.is_current))
         .outerjoin(_s.point_versions, _s.point_versions.c.id == _s.judgements.c.point_version_id)
         .outerjoin(judge, judge.c.id == _s.judgements.c.coder_id)
-        .where(_s.source_versions.c.is_current)
         .subquery("evidence")
     )
 
@@ -120,6 +123,8 @@ def each_quote(conn: Connection, where: Mapping[str, str | None]) -> Iterator[Qu
             rows.c.judged.label("stance"),
             (func.coalesce(rows.c.stance, "") == STALE).label("stale"),
             _s.excerpts.c.quote,
+            _s.excerpts.c.anchor,
+            rows.c.is_placed,
             _s.excerpts.c.start,
             _s.excerpts.c.end,
             rows.c.source_id,

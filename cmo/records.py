@@ -56,7 +56,9 @@ class Quote:
 
     A coding in a source of two cases is two rows, one for each case; a coding judged by two persons is two
     rows as well. ``coding_id`` and ``excerpt_id`` tell them apart when counting. ``stance`` is None where
-    nobody has judged, and ``stale`` is True where the judgement was made against an older wording.
+    nobody has judged, and ``stale`` is True where the judgement was made against an older wording. ``anchor`` is one of
+    ``schema.ANCHOR_STATES``: how sure the place is after a correction of the source. Where ``is_placed`` is False,
+    ``start``, ``end`` and ``turn`` are those of an older version: it has no place in the current one.
     """
 
     coding_id: int
@@ -67,6 +69,8 @@ class Quote:
     stance: str | None
     stale: bool
     quote: str
+    anchor: str
+    is_placed: bool
     start: int
     end: int
     source_id: int

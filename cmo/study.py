@@ -11,9 +11,13 @@ from typing import Self
 from sqlalchemy import select
 
 from cmo.front.coding import CodingCalls
+from cmo.front.corrections import CorrectionCalls
 from cmo.front.evidence import EvidenceCalls
+from cmo.front.fieldwork import FieldworkCalls
+from cmo.front.imports import ImportCalls
 from cmo.front.journal import JournalCalls
 from cmo.front.marks import MarkCalls
+from cmo.front.search import SearchCalls
 from cmo.front.sources import SourceCalls
 from cmo.front.speakers import SpeakerCalls
 from cmo.front.tables import TableCalls
@@ -61,7 +65,19 @@ def _known_coder(file: StudyFile, coder: str) -> str:
     return coder if coder in known else next((name for name in known if fold(name) == fold(coder)), coder)
 
 
-class Study(SourceCalls, SpeakerCalls, MarkCalls, TableCalls, CodingCalls, EvidenceCalls, JournalCalls):
+class Study(
+    ImportCalls,
+    SourceCalls,
+    SpeakerCalls,
+    MarkCalls,
+    TableCalls,
+    FieldworkCalls,
+    CodingCalls,
+    CorrectionCalls,
+    EvidenceCalls,
+    SearchCalls,
+    JournalCalls,
+):
     """An open study. Every method that changes something is one act: committed when it returns, and undoable."""
 
     def close(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, or_, select
@@ -24,11 +26,27 @@ from store.schema import (
 from store.work import Work
 from transcripts.excerpts import keep_excerpt
 
+_MOST_IDS = 500
+"""Ids in one query: SQLite limits how many it takes."""
+
 
 def list_codings(conn: Connection, source_id: int, viewer: str) -> list[Coding]:
-    """The codings of a source's current version in text order, as the coder ``viewer`` sees them."""
+    """The codings of a source's current version in text order, as the coder ``viewer`` sees them.
+
+    Those that a correction left without a place there have no position to show: :mod:`codebook.review` lists them.
+    """
     query = _query(viewer).where(source_versions.c.source_id == source_id, source_versions.c.is_current)
     return [_record(row) for row in conn.execute(query)]
+
+
+def excerpt_codings(conn: Connection, excerpt_ids: Sequence[int], viewer: str) -> dict[int, list[Coding]]:
+    """The codings of excerpts, also of those that a correction left without a place, as ``viewer`` sees them."""
+    found: dict[int, list[Coding]] = defaultdict(list)
+    for first in range(0, len(excerpt_ids), _MOST_IDS):
+        wanted = excerpt_ids[first : first + _MOST_IDS]
+        for row in conn.execute(_query(viewer).where(codings.c.excerpt_id.in_(wanted))):
+            found[row.excerpt_id].append(_record(row))
+    return found
 
 
 def get_coding(conn: Connection, coding_id: int, viewer: str) -> Coding:
@@ -64,6 +82,7 @@ def _query(viewer: str) -> Select[Any]:
             excerpts.c.start,
             excerpts.c.end,
             excerpts.c.quote,
+            excerpts.c.anchor,
             codings.c.code_id,
             codes.c.name.label("code"),
             points.c.number.label("point"),
@@ -168,12 +187,11 @@ def set_memo(work: Work, coding_id: int, body: str) -> None:
 
 
 def counts_by_source(conn: Connection) -> dict[int, int]:
-    """How many codings each source's current version has."""
+    """How many codings each source has, with those that a correction left without a place."""
     query = (
         select(source_versions.c.source_id, func.count())
         .join(excerpts, excerpts.c.version_id == source_versions.c.id)
         .join(codings, codings.c.excerpt_id == excerpts.c.id)
-        .where(source_versions.c.is_current)
         .group_by(source_versions.c.source_id)
     )
     return dict(conn.execute(query).all())

@@ -57,5 +57,8 @@ def _heading(quote: Quote) -> str:
     if quote.stale:
         held = f"{held}, of an older wording: look again"
     turn = f"turn {quote.turn}" if quote.turn is not None else ""
+    if not quote.is_placed:
+        turn = f"{turn} of an older version".strip()
+    corrected = f"after correction: {quote.anchor}" if quote.anchor in ("needs review", "lost") else ""
     who = quote.coder if quote.judge in (None, quote.coder) else f"{quote.coder}, judged by {quote.judge}"
-    return " · ".join(part for part in (f"{quote.code}: {held}", quote_place(quote), turn, who) if part)
+    return " · ".join(part for part in (f"{quote.code}: {held}", quote_place(quote), turn, who, corrected) if part)

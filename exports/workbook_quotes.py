@@ -25,7 +25,7 @@ HEADS = (
     ("Point", 8), ("Element", 12), ("Stance", 12), ("Case", 18), ("Quote", 80), ("Memo", 34), ("Source", 30),
     ("Role", 24), ("Participant", 18), ("Speaker", 11), ("Turn", 7), ("Kind", 15), ("Code", 18), ("Coder", 9),
     ("Judge", 9), ("Judged before", 14), ("Time (UTC)", 17), ("Start", 9), ("End", 9), ("Coding", 9),
-    ("Excerpt", 9), ("Counts", 8), ("Part", 13),
+    ("Excerpt", 9), ("Counts", 8), ("Corrected", 13), ("Part", 13),
 )  # fmt: skip
 COLUMNS = {name: index for index, (name, _) in enumerate(HEADS)}
 KEYS = ("Point", "Element", "Stance", "Case", "Source", "Code")
@@ -178,6 +178,7 @@ class QuotesSheets:
             Put(quote.coding_id, "number"),
             Put(quote.excerpt_id, "number"),
             Put(counts, "number"),
+            Put(None if quote.anchor == "ok" else quote.anchor, "plain"),
             None,
         )
         return [*values, *self._attributes(quote)]

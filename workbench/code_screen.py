@@ -275,10 +275,12 @@ class CodeScreen(CodeView):
 
     def open_quote(self, source_id: int, start: int, end: int, coding_id: int) -> None:
         """Show a passage in its transcript, selected."""
-        self.desk.jump(source_id, start, end)
-        self.desk.active_id = coding_id
+        has_place = self.desk.jump(source_id, start, end, coding_id)
+        self.desk.active_id = coding_id if has_place else None
         self.set_focus(self.text)
         self.show_source()
+        if not has_place:
+            self.say("That quote has no place in the text any more: cmo review STUDY shows it.")
 
     def do_find(self) -> None:
         """Find words in this source."""

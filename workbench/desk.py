@@ -44,6 +44,7 @@ class Desk:
         self.active_id: int | None = None
         self._followed: int | None = None
         self._codings: dict[int, Coding] = {}
+        self._unplaced = 0
         self._index: SpanIndex[Coding] = SpanIndex([], _span)
         self._places: dict[int, int] = {}
         self._way_back: list[Place] = []
@@ -118,14 +119,20 @@ class Desk:
         if first is not None:
             self.open(first.id)
 
-    def jump(self, source_id: int, start: int, end: int) -> None:
-        """Go to a passage, in whichever source, and select it."""
+    def jump(self, source_id: int, start: int, end: int, coding_id: int) -> bool:
+        """Go to a coded passage, in whichever source, and select it.
+
+        False, with the source opened, where the coding has no place in its text (any more).
+        """
         if self.source is None or self.source.id != source_id:
             self.open(source_id)
         else:
             self._keep_place()
+        if coding_id not in self._codings:
+            return False
         if self.reading is not None:
             self.reading.select(start, end)
+        return True
 
     def go_back(self) -> bool:
         """Return to the place left by the last jump; False where there is none."""
@@ -285,6 +292,8 @@ class Desk:
     def _read_codings(self) -> None:
         if self.source is not None:
             self._codings = {coding.id: coding for coding in self.study.codings(self.source.id)}
+            waiting = self.study.review_queue(self.source.id)
+            self._unplaced = sum(len(item.codings) for item in waiting if item.span is None)
             self._arrange()
 
     def _put(self, coding: Coding) -> None:
@@ -294,7 +303,7 @@ class Desk:
     def _arrange(self) -> None:
         self._index = SpanIndex(self._codings.values(), _span)
         if self.source is not None:
-            count = len(self._codings)
+            count = len(self._codings) + self._unplaced
             self.sources = [replace(s, codings=count) if s.id == self.source.id else s for s in self.sources]
 
     def _offer_recent(self) -> None:

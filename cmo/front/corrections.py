@@ -1,0 +1,138 @@
+"""Corrections: a better text for a source that is coded already, its versions, and the excerpts that need an eye."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from cmo.front.base import Front
+from codebook import review
+from codebook.reanchoring import Reanchored, reanchor
+from codebook.review import ReviewItem
+from store.findings import Finding
+from store.schema import ANCHOR_STATES
+from store.work import Work
+from transcripts import corrections, diffs
+from transcripts.alignment import Alignment, align, align_edit
+from transcripts.corrections import Present
+from transcripts.diffs import Change, Version
+from transcripts.excerpts import check_span
+from transcripts.reading import Reading
+from transcripts.settings import Settings
+from transcripts.sources import find_source
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a correction did: the number of the new version, and what became of every excerpt of the source."""
+
+    source: str
+    version: int
+    excerpts: tuple[Reanchored, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many excerpts are in each state, in the order ok, moved, needs review, lost."""
+        counted = Counter(excerpt.state for excerpt in self.excerpts)
+        return {state: counted[state] for state in ANCHOR_STATES}
+
+
+class CorrectionCalls(Front):
+    """Every correction makes a new version of the source, in one act. ``study.rehearse(lambda: ...)`` says what a
+    correction would do to each excerpt, and does nothing.
+    """
+
+    def correct_text(self, source: str | int, new_text: str, reason: str = "") -> Correction:
+        """Put an edited text in the place of a source's text.
+
+        Raises:
+            UnknownName: there is no such source.
+            InputError: the text is empty, or the one that is there.
+        """
+        text = corrections.edited_text(new_text)
+        with self._act("correct") as work:
+            now = corrections.present(work.conn, source)
+            alignment = align(now.text, text)
+            reading = corrections.read_edited(work.conn, now, alignment)
+            return self._replace(work, now, reading, alignment, reason)
+
+    def replace_text(self, source: str | int, start: int, end: int, words: str, reason: str = "") -> Correction:
+        """Put words in the place of those from ``start`` to ``end`` (code points); equal ends put words in.
+
+        Nothing has to be guessed here: all else stays where it is.
+
+        Raises:
+            UnknownName: there is no such source.
+            BadPosition: the stretch is not inside the text.
+            InputError: nothing would be left, or nothing would change.
+        """
+        with self._act("correct") as work:
+            now = corrections.present(work.conn, source)
+            if start != end or not 0 <= start <= len(now.text):
+                check_span(now.text, start, end)
+            alignment = align_edit(now.text, start, end, words)
+            text = corrections.edited_text(alignment.new)
+            if text != alignment.new:  # an accent that met a letter, or a line end of another system
+                alignment = align(now.text, text)
+            reading = corrections.read_edited(work.conn, now, alignment)
+            return self._replace(work, now, reading, alignment, reason)
+
+    def correct_source(
+        self, source: str | int, file: str | Path, settings: Settings | None = None, reason: str = ""
+    ) -> Correction:
+        """Take a file, such as a better transcription, in the place of a source's text.
+
+        Raises:
+            UnknownName: there is no such source.
+            BadFile: the file cannot be read.
+            InputError: it says what is there already.
+        """
+        path = Path(file)
+        with self.file.read() as conn:  # read before the act: a long file would keep others from writing
+            reading = corrections.read_replacement(corrections.present(conn, source), path, settings)
+        with self._act("correct") as work:
+            now = corrections.present(work.conn, source)
+            return self._replace(work, now, reading, align(now.text, reading.document.text), reason)
+
+    def versions(self, source: str | int) -> list[Version]:
+        """The versions of a source, the oldest first. Raises UnknownName."""
+        with self.file.read() as conn:
+            return diffs.list_versions(conn, find_source(conn, source).id)
+
+    def version_text(self, source: str | int, number: int) -> str:
+        """The text of a version. Raises UnknownName."""
+        with self.file.read() as conn:
+            return diffs.version_text(conn, find_source(conn, source), number)
+
+    def diff(self, source: str | int, old: int, new: int) -> list[Change]:
+        """What is different between two versions of a source, sentence by sentence. Raises UnknownName."""
+        with self.file.read() as conn:
+            return diffs.diff(conn, find_source(conn, source), old, new)
+
+    def review_queue(self, source: str | int | None = None) -> list[ReviewItem]:
+        """The excerpts, of one source or of all, that a correction left to a person's eye. Raises UnknownName."""
+        with self.file.read() as conn:
+            source_id = find_source(conn, source).id if source is not None else None
+            return review.review_queue(conn, self.coder, source_id)
+
+    def settle(self, excerpt_id: int, start: int | None = None, end: int | None = None) -> None:
+        """Say that an excerpt stands where it is, or where it stands in its source's current version (code points).
+
+        Raises:
+            UnknownName: there is no such excerpt.
+            InputError: it has no place and none is given, or another excerpt with its code stands there.
+            BadPosition: the place is not inside the text.
+        """
+        with self._act("settle", f"settle excerpt {excerpt_id}") as work:
+            review.settle(work, excerpt_id, start, end)
+
+    def _replace(self, work: Work, now: Present, reading: Reading, alignment: Alignment, reason: str) -> Correction:
+        version_id = corrections.replace_version(work, now, reading, alignment, reason)
+        moved = reanchor(work, now.source_id, version_id, alignment, now.version_id)
+        version = find_source(work.conn, now.source_id).version
+        done = Correction(now.name, version, tuple(moved), reading.findings)
+        said = ", ".join(f"{count} {state}" for state, count in done.counts.items() if count)
+        work.summary = f"correct '{now.name}' (version {version})" + (f": {said}" if said else "")
+        return done
