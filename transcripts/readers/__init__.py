@@ -24,8 +24,13 @@ READERS = {
     ".vtt": "transcripts.readers.captions",
     ".srt": "transcripts.readers.captions",
     ".sbv": "transcripts.readers.captions",
+    ".csv": "transcripts.readers.turn_table",
+    ".tsv": "transcripts.readers.turn_table",
+    ".xlsx": "transcripts.readers.turn_table",
     ".pdf": "transcripts.readers.pdf",
 }
+TABLES = (".csv", ".tsv", ".xlsx")
+"""Endings under which there are both transcripts and tables about a study; only a look inside tells which."""
 MAX_FILE_BYTES = 256 * 1024 * 1024
 """The largest file that is looked at; pictures in a document count, so this is generous."""
 
@@ -91,8 +96,12 @@ def whole_text(document: Document) -> str:
 
 
 def is_readable(path: Path) -> bool:
-    """Whether a file found in a folder is ours by its name; hidden and lock files (``~$...``) are not."""
-    return path.suffix.lower() in READERS and not path.name.startswith((".", "~$"))
+    """Whether a file found in a folder is ours by its name; hidden and lock files (``~$...``) are not.
+
+    Nor are tables: :func:`transcripts.readers.turn_table.is_transcript_table` looks whether one is a transcript.
+    """
+    ending = path.suffix.lower()
+    return ending in READERS and ending not in TABLES and not path.name.startswith((".", "~$"))
 
 
 def read_document(path: Path, data: bytes, settings: Settings = DEFAULT) -> Document:

@@ -17,8 +17,10 @@ _LOOKED_AT = 100_000
 """Characters that tell the delimiter."""
 
 
-def read_rows(path: Path, data: bytes) -> RawTable:
+def read_rows(path: Path, data: bytes, encoding: str | None = None) -> RawTable:
     """The rows of a delimited file. A quoted line break is part of its cell, so rows are not lines.
+
+    ``encoding`` is a codec name that a person gave; None: it is found out.
 
     Raises:
         BadFile: the file is not text, or has more rows or cells than we take.
@@ -27,7 +29,7 @@ def read_rows(path: Path, data: bytes) -> RawTable:
     if (other := what_it_is(data)) is not None:
         raise BadFile(path, f"the name ends in '{path.suffix}', but it is {other}.", "Save it as CSV in UTF-8.")
     try:
-        decoded = decode(data)
+        decoded = decode(data, encoding)
     except InputError as exc:
         raise BadFile(path, exc.message, exc.hint) from exc
     text = normalise(decoded.text)
@@ -38,7 +40,12 @@ def read_rows(path: Path, data: bytes) -> RawTable:
         rows, problem = _parse(text, _delimiter(text), Counted(path, "the table"))
     if problem is not None:
         raise BadTable(path, [problem], "A quotation mark inside a quoted value must be typed twice.")
-    return RawTable(list(enumerate(rows, start=1)), findings=decoded.findings)
+    return RawTable(
+        list(enumerate(rows, start=1)),
+        findings=decoded.findings,
+        encoding=decoded.encoding,
+        confidence=decoded.confidence,
+    )
 
 
 def _parse(text: str, delimiter: str, counted: Counted | None = None) -> tuple[list[list[str]], str | None]:

@@ -18,11 +18,16 @@ MAX_CELLS = 10_000_000
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """Every row of a file as it stands, numbered, before headings are told from data."""
+    """Every row of a file as it stands, numbered, before headings are told from data.
+
+    ``encoding`` is how its letters are coded; ``confidence`` how sure that is, in percent, where it was guessed.
+    """
 
     rows: Sequence[tuple[int, Sequence[str]]]
     problems: Sequence[str] = ()
     findings: tuple[Finding, ...] = ()
+    encoding: str = "utf-8"
+    confidence: int | None = None
 
 
 class Counted:

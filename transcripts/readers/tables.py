@@ -79,8 +79,8 @@ def read_table(path: Path) -> Table:
     return _under_headings(path, raw_table(path, data))
 
 
-def raw_table(path: Path, data: bytes) -> RawTable:
-    """The rows of a file as they stand, whatever they are.
+def raw_table(path: Path, data: bytes, encoding: str | None = None) -> RawTable:
+    """The rows of a file as they stand. ``encoding`` is that of delimited text, where a person has given it.
 
     Raises:
         BadFile: the file is too large, has too many rows or cells, or is not what its ending says.
@@ -89,7 +89,9 @@ def raw_table(path: Path, data: bytes) -> RawTable:
     if len(data) > MAX_TABLE_BYTES:
         size, limit = len(data) // 2**20, MAX_TABLE_BYTES // 2**20
         raise BadFile(path, f"the table has {size} MB; the limit is {limit} MB.", "Split it in parts.")
-    return xlsx.read_rows(path, data) if path.suffix.lower() == ".xlsx" else delimited.read_rows(path, data)
+    if path.suffix.lower() == ".xlsx":
+        return xlsx.read_rows(path, data)
+    return delimited.read_rows(path, data, encoding)
 
 
 def column(table: Table, *names: str) -> int | None:
