@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from transcripts.readers.pdf_rows import TAB_GAP, Row, Sheet, text_of
+from transcripts.readers.pdf_rows import TAB_GAP, Row, Sheet, tabs_of, text_of
 from transcripts.readers.pdf_words import Word
 
 Joint = Literal["", " ", "\t", "\n"]
@@ -70,7 +70,7 @@ def _read(rows: Sequence[Row], left: float, depth: int) -> Iterator[Line]:
 
 
 def _line(words: Sequence[Word], row: Row, left: float, joint: Joint = "") -> Line:
-    first_tab = next((after.x0 for before, after in pairwise(words) if "\t" in text_of([before, after])), None)
+    first_tab = next((word.x0 for word, tab in zip(words[1:], tabs_of(words), strict=True) if tab), None)
     return Line(
         text_of(words),
         words[0].x0,

@@ -22,6 +22,8 @@ DEEPEST = 4
 SAME_PLACE = 6.0
 """Points by which a head may stand higher or lower from page to page."""
 _SHARE_OF_PAGES = 0.4
+_SURE = 3
+"""On so many pages a row that is no speech is furniture, though it is not set apart from the text."""
 _APART = 1.35
 """A row is apart from the text where the space before it is this much wider than between lines."""
 
@@ -160,10 +162,13 @@ def _edge(rows: Sequence[Row], leading: float, known: dict[str, int]) -> list[Ro
     """The rows of a page, from its edge inwards, that are furniture; ``known`` from :func:`_repeated`."""
     found: list[Row] = []
     for row in rows[:DEEPEST]:
-        if _DIGITS.sub("#", row.text) not in known and not (not found and _says_its_page(row)):
+        if _names_a_speaker(row) or not (_times(row, known) or (not found and _says_its_page(row))):
             break
         found.append(row)
-    while found and not _is_sure(found[-1], rows[len(found) : len(found) + 1], leading, known):
+    ended = len(found) < min(DEEPEST, len(rows))
+    if found and ended and _times(found[-1], known) >= _SURE:
+        return found
+    while found and not _is_apart(found[-1], rows[len(found) : len(found) + 1], leading, known):
         found.pop()
     return found
 
@@ -173,9 +178,17 @@ def _says_its_page(row: Row) -> bool:
     return match is not None and str(row.page) in match.groups()
 
 
-def _is_sure(row: Row, inner: Sequence[Row], leading: float, known: dict[str, int]) -> bool:
-    """Apart from the text; or on so many pages that no speech would be, and no speaker named."""
-    if not inner or abs(row.y - inner[0].y) > _APART * leading:
-        return bool(inner) or row.text in known
+def _names_a_speaker(row: Row) -> bool:
     label = _LABEL.match(row.text)
-    return known.get(_DIGITS.sub("#", row.text), 0) >= 3 and (label is None or strength_of(label[1].strip()) is None)
+    return label is not None and strength_of(label[1].strip()) in ("code", "role")
+
+
+def _is_apart(row: Row, inner: Sequence[Row], leading: float, known: dict[str, int]) -> bool:
+    """Whether a row is set apart from the text, or is all there is on a page but for what is on other pages too."""
+    if inner:
+        return abs(row.y - inner[0].y) > _APART * leading
+    return _says_its_page(row) or _times(row, known) >= _SURE
+
+
+def _times(row: Row, known: dict[str, int]) -> int:
+    return known.get(_DIGITS.sub("#", row.text), 0)

@@ -40,6 +40,10 @@ class Hyphens:
         drops = whole > hyphened or (whole == hyphened and self._breaks_words)
         return "", drops
 
+    def is_broken(self, before: str, after: str) -> bool:
+        """Whether a line ends in the middle of a word that the next one ends."""
+        return before.endswith(SOFT_HYPHEN) or _halves(before, after) is not None
+
 
 def _halves(before: str, after: str) -> tuple[str, str] | None:
     """The halves of a word that may have been broken: small letters on both sides, and no joining word."""

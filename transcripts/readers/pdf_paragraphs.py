@@ -61,6 +61,8 @@ class Layout:
         apart = before.page == line.page and before.column == line.column and before.y > line.y
         if apart and self._leading and before.y - line.y > BLANK * max(self._leading, 0.8 * line.height):
             return "\n\n"
+        if self._hyphens.is_broken(before.text, line.text):
+            return ""
         begins = self._is_indented(before, line, paragraph) if apart else False
         if begins or self._would_fit(before, line) or self._has_mark(before, line) or _differ_in_size(before, line):
             return "\n"

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from statistics import median
 
 from transcripts.readers.pdf_words import Page, Word
 
 TAB_GAP = 2.0
 """A space wider than this, in heights of a letter, is a tab: nobody sets words so far apart."""
+_STRETCHED = 2.0
 _SAME_LINE = 0.3
 _RAISED = 0.6
 _APART = 0.5
@@ -52,15 +54,24 @@ class Sheet:
 
 def text_of(words: Sequence[Word]) -> str:
     """Words of one row as text: a tab where they stand far apart."""
+    tabs = tabs_of(words)
     text = words[0].text if words else ""
-    for before, word in pairwise(words):
-        gap, height = word.x0 - before.x1, max(word.height, before.height)
-        if gap > TAB_GAP * height:
+    for place, (before, word) in enumerate(pairwise(words)):
+        if tabs[place]:
             text += "\t"
-        elif not word.glued or gap > _TOUCHING * height:
+        elif not word.glued or word.x0 - before.x1 > _TOUCHING * max(word.height, before.height):
             text += " "
         text += word.text
     return text
+
+
+def tabs_of(words: Sequence[Word]) -> list[bool]:
+    """For each space in a row whether it is a tab: wide, and wider than the others, as in a line stretched to its edges
+    it is not.
+    """
+    gaps = [(word.x0 - before.x1) / max(word.height, before.height) for before, word in pairwise(words)]
+    usual = median(gaps) if len(gaps) > 2 else 0.0
+    return [gap > max(TAB_GAP, _STRETCHED * usual) for gap in gaps]
 
 
 def leading_of(sheets: Iterable[Sheet]) -> float:

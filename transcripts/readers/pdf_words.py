@@ -112,8 +112,8 @@ def _word(order: int, raw: list[Any], upright: int) -> Word:
 
 
 def _turned(x: float, y: float, degrees: int) -> tuple[float, float]:
-    """A place on a page that is turned by ``degrees`` so that its letters stand upright."""
-    return {0: (x, y), 90: (y, -x), 180: (-x, -y), 270: (-y, x)}[degrees]
+    """A place on a page whose letters lie at ``degrees``, clockwise, once the page is turned so that they stand."""
+    return {0: (x, y), 90: (-y, x), 180: (-x, -y), 270: (y, -x)}[degrees]
 
 
 def _readable(text: str) -> str:
