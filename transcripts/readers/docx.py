@@ -43,15 +43,7 @@ def read(path: Path, data: bytes, settings: Settings) -> Document:
     Raises:
         BadFile: not a Word document; damaged; too large when unpacked; with a document type definition.
     """
-    if not data.startswith(_ZIP):
-        other = what_it_is(data) or "something else"
-        raise BadFile(
-            path,
-            f"the name ends in '.docx', but it is {other}.",
-            "Open it in Word or LibreOffice, without its password, and save it as .docx.",
-        )
-    archive = Zipped(path, data, "a Word document")
-    main = _main_part(archive)
+    archive, main = open_document(path, data)
     relations = _relations(archive, main)
     gathered = Story(settings)
     try:
@@ -63,6 +55,19 @@ def read(path: Path, data: bytes, settings: Settings) -> Document:
     except RecursionError as exc:
         raise archive.damaged("its parts are nested too deep") from exc
     return gathered.document(lines, "docx", "utf-8", furniture)
+
+
+def open_document(path: Path, data: bytes) -> tuple[Zipped, str]:
+    """The package of a Word document, and the name of the part that holds its body. Raises BadFile as :func:`read`."""
+    if not data.startswith(_ZIP):
+        other = what_it_is(data) or "something else"
+        raise BadFile(
+            path,
+            f"the name ends in '.docx', but it is {other}.",
+            "Open it in Word or LibreOffice, without its password, and save it as .docx.",
+        )
+    archive = Zipped(path, data, "a Word document")
+    return archive, _main_part(archive)
 
 
 def _main_part(archive: Zipped) -> str:

@@ -1,4 +1,4 @@
-"""Tables that a person made: ``.csv``, ``.tsv`` and ``.xlsx``, all read as text under headings.
+"""Tables that a person made: ``.csv``, ``.tsv``, ``.xlsx`` and the first of a ``.docx``; text under headings.
 
 Rows are numbered as the spreadsheet program shows them, so that an error leads to the row it is about.
 """
@@ -11,11 +11,11 @@ from pathlib import Path
 
 from store.errors import BadFile, BadTable
 from store.findings import Finding
-from transcripts.readers import delimited, xlsx
+from transcripts.readers import delimited, docx_tables, xlsx
 from transcripts.readers.raw_table import RawTable, column_letter
 
 MAX_TABLE_BYTES = 64 * 1024 * 1024
-KINDS = (".csv", ".tsv", ".xlsx")
+KINDS = (".csv", ".tsv", ".xlsx", ".docx")
 _SAVE_AS = "Save it as .xlsx or as CSV in UTF-8."
 
 
@@ -89,9 +89,13 @@ def raw_table(path: Path, data: bytes, encoding: str | None = None) -> RawTable:
     if len(data) > MAX_TABLE_BYTES:
         size, limit = len(data) // 2**20, MAX_TABLE_BYTES // 2**20
         raise BadFile(path, f"the table has {size} MB; the limit is {limit} MB.", "Split it in parts.")
-    if path.suffix.lower() == ".xlsx":
-        return xlsx.read_rows(path, data)
-    return delimited.read_rows(path, data, encoding)
+    match path.suffix.lower():
+        case ".xlsx":
+            return xlsx.read_rows(path, data)
+        case ".docx":
+            return docx_tables.read_rows(path, data)
+        case _:
+            return delimited.read_rows(path, data, encoding)
 
 
 def column(table: Table, *names: str) -> int | None:
