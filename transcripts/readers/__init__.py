@@ -21,6 +21,7 @@ READERS = {
     ".md": "transcripts.readers.markdown",
     ".docx": "transcripts.readers.docx",
     ".odt": "transcripts.readers.odt",
+    ".rtf": "transcripts.readers.rtf",
     ".vtt": "transcripts.readers.captions",
     ".srt": "transcripts.readers.captions",
     ".sbv": "transcripts.readers.captions",
