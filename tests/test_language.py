@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from builders import new_study, table, write_texts
+from gold_sentences import LANGUAGES, turns_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,6 +47,16 @@ def test_a_few_sentences_of_talk_tell_their_language(language: str, talk: str) -
     assert detected is not None
     assert detected.language == language
     assert detected.confidence >= 80
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("length", "told"), [(1, 0.0), (3, 0.0), (10, 0.5), (20, 1.0)])
+def test_stretches_of_talk_are_told_right_or_not_at_all(language: str, length: int, told: float) -> None:
+    sentences = [sentence for turn in turns_of(language) for sentence in turn]
+    stretches = [" ".join(sentences[at : at + length]) for at in range(0, len(sentences) - length + 1, length)]
+    answers = [detected.language for stretch in stretches if (detected := detect_language(stretch)) is not None]
+    assert set(answers) <= {language}
+    assert len(answers) >= told * len(stretches)
 
 
 @pytest.mark.parametrize("text", ["", "Ja.", "Nej, det er det ikke.", "12 34 56", "Mødet kl. 8 på Værftet.", "😀"])

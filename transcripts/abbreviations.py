@@ -57,8 +57,9 @@ NEVER_AT_END = {
 # What ends a sentence where a capital follows.
 MAY_END = words(
     """
-    osv o.s.v mv m.v mm m.m mfl m.fl o.l ol o.lign lign o.a e.l etc et.al al a.m p.m usw u.s.w u.v.m mvh ltd inc co
-    kr stk pct mio mia mill mrd md mdr min sek km cm kg m l årh
+    osv o.s.v mv m.v mm m.m mfl m.fl o.l ol o.lign lign o.a e.l etc et.al al a.m p.m usw u.s.w u.v.m mvh ltd inc co plc
+    corp kr stk pct mio mia mill mrd md mdr min sek km cm kg m l årh
+    yrs hrs mins secs wks mths lbs oz
     """
 )
 # Ordinary words that are shortened before a number alone: English "No. 5".

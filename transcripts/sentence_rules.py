@@ -32,6 +32,22 @@ _OPENERS = words(
     jag hon dom och det vi ni om när die das sie es wir ich und aber dann wenn nein
     """
 )
+# In a text that has no capitals, these stand for one: nearly always they begin a sentence after a full stop.
+_SMALL_OPENERS = words(
+    """
+    det der den de så men jeg han hun vi du man hvis når nu ja nej jo altså for fordi her hvad hvor hvem hvordan hvorfor
+    it he she they we you the but so this there what then if when well yes no now why how who where
+    jag hon vad hur varför när ni ja nej men så han jeg hva hvordan hvorfor når da
+    das die der sie es wir ich aber dann wenn nein was wie warum wer
+    """
+)
+_SAYING = words(
+    """
+    sagde siger spurgte spørger råbte tænkte tænker svarede skrev sa sier spurte svarte skrek ropte säger sade frågade
+    said says asked asks thought shouted wrote replied goes went sagte sagt fragte fragt dachte rief
+    """
+)
+_JOINING = words("og and och und eller or oder samt men but utan sondern")
 _CLOSERS = "\"'”’“»«)]}*_"
 _END = re.compile(rf"(?<![.!?…])[.!?…]++[{re.escape(_CLOSERS)}]*+(?=\s|[A-ZÆØÅÄÖÜ])")
 _BRACKETS = r"(?:\([^()\[\]\n]{0,200}\)|\[[^()\[\]\n]{0,200}\])"
@@ -44,13 +60,27 @@ _LONGEST_WORD = 60
 _INITIALS = re.compile(r"[A-ZÆØÅÄÖÜ](?:\.-?[A-ZÆØÅÄÖÜ])*")
 _PAUSE = re.compile(r"\.{2,}|…[.…]*|\.…")
 _VOWEL = re.compile(r"[aeiouyæøåäöüé]", re.IGNORECASE)
+_AFTER_AN_END = re.compile(r"[^\W\d_]{2}[.?!][\"”»)]?\s+([^\W\d_])")
+_FEWEST_ENDS = 5
 
 
-def sentence_starts(line: str, language: str) -> Iterator[int]:
+def lacks_capitals(text: str) -> bool:
+    """Whether a text is typed all in small letters, or all in capitals, so that no capital tells a new sentence."""
+    after = _AFTER_AN_END.findall(text)
+    small = sum(letter.islower() for letter in after)
+    if len(after) < _FEWEST_ENDS:
+        return False
+    return small > 0.8 * len(after) or (small == 0 and text[:20_000].isupper())
+
+
+def sentence_starts(line: str, language: str, *, without_capitals: bool = False) -> Iterator[int]:
     """The positions (code points) in a line at which a sentence begins, except the first.
 
+    ``without_capitals`` is said of a line of a text that :func:`lacks_capitals`.
     Each is the position of a character that is not white space, so that sentences cover all that is said.
     """
+    if without_capitals and len(line.lower()) == len(line):
+        line = line.lower()
     inside = _Insides(line)
     start = 0
     first = following = _WORD.search(line)
@@ -64,11 +94,25 @@ def sentence_starts(line: str, language: str) -> Iterator[int]:
             following = _WORD.search(line, after)
         if following is None:
             return
-        if _ends(line[start:mark], match.group(), following[0], language, after > end):
+        next_word, remark_between = following[0], after > end
+        if without_capitals and _stands_for_capital(next_word, match.group(), remark_between):
+            next_word = next_word.capitalize()
+        if _ends(line[start:mark], match.group(), next_word, language, remark_between):
             space = _SPACE.match(line, after)
             start = space.end() if space else after
             first = following
             yield start
+
+
+def _stands_for_capital(word: str, marks: str, remark_between: bool) -> bool:
+    """Whether a word in a text without capitals most likely begins a sentence, with these signs before it."""
+    signs = marks.rstrip(_CLOSERS)
+    if _PAUSE.fullmatch(signs):
+        return False
+    if word in _SMALL_OPENERS or remark_between:
+        return True
+    joins_quotes = word in _JOINING and signs != "."
+    return signs != marks and word not in _SAYING and not joins_quotes
 
 
 class _Insides:
@@ -145,8 +189,12 @@ def _beginnings(never: frozenset[str]) -> frozenset[str]:
 
 
 def _number_ends(number: str, before: str, following: str, language: str) -> bool:
-    """``3. maj`` and ``1. 2. og 3. klasse`` are ordinals, ``1. Hvad`` opens a list, ``i 2019. Så`` is an end."""
-    if not following[0].isupper() or following.casefold() in _MONTHS or before.strip() == number:
+    """``3. maj`` and ``1. 2. og 3. klasse`` are ordinals, ``1. Hvad`` opens a list, a year is an end."""
+    if following.casefold() in _MONTHS or before.strip() == number:
+        return False
+    if len(number) == len("2019"):
+        return True
+    if not following[0].isupper():
         return False
     return not (language == "de" and len(number) <= 2)
 

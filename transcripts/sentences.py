@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
 from transcripts.records import Span
-from transcripts.sentence_rules import sentence_starts
+from transcripts.sentence_rules import lacks_capitals, sentence_starts
 from transcripts.turns import TurnSpan
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def split_sentences(text: str, turns: Sequence[TurnSpan], language: str) -> list
     exactly one sentence; speech without punctuation is one long sentence a line.
     """
     lines = [line for turn in turns for line in _lines(text, turn)]
-    pipeline = _pipeline(_PIPELINES.get(language[:2].lower(), "xx"))
+    pipeline = _pipeline(_PIPELINES.get(language[:2].lower(), "xx"), lacks_capitals(text))
     docs = pipeline.pipe(text[line.start : line.end] for line in lines)
     return [
         _trimmed(text, line.start + sentence.start_char, line.start + sentence.end_char)
@@ -82,7 +82,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 
 @cache
-def _pipeline(name: str) -> Language:
+def _pipeline(name: str, without_capitals: bool) -> Language:
     import spacy
     from spacy.language import Language
 
@@ -92,24 +92,25 @@ def _pipeline(name: str) -> Language:
     pipeline.max_length = 2**31 - 1  # the limit protects trained models; ours need no memory for a long line
     # Peeling signs off a very long run without a space (a line of dots) takes time that grows with its square.
     pipeline.tokenizer.token_match = _NO_WORD.match  # type: ignore[union-attr]
-    pipeline.add_pipe(_COMPONENT, config={"language": name})
+    pipeline.add_pipe(_COMPONENT, config={"language": name, "without_capitals": without_capitals})
     return pipeline
 
 
 class _SentenceEnds:
     """The pipeline's component: marks the tokens with which the rules of the language begin a sentence."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, without_capitals: bool) -> None:
         self._language = language
+        self._without_capitals = without_capitals
 
     @classmethod
-    def in_pipeline(cls, nlp: Language, name: str, language: str) -> Self:  # noqa: ARG003 (spaCy names them)
-        return cls(language)
+    def in_pipeline(cls, nlp: Language, name: str, language: str, without_capitals: bool) -> Self:  # noqa: ARG003 (spaCy names them)
+        return cls(language, without_capitals)
 
     def __call__(self, doc: Doc) -> Doc:
         import numpy
 
-        starts = {0, *sentence_starts(doc.text, self._language)}
+        starts = {0, *sentence_starts(doc.text, self._language, without_capitals=self._without_capitals)}
         marks = [[1 if at in starts else -1] for at in doc.to_array("IDX").tolist()]
         # Marking the tokens one by one would cost a pass over the whole doc for each of them.
         column: Any = numpy.array(marks, dtype="int64").astype("uint64")
