@@ -37,7 +37,7 @@ def read(path: Path, data: bytes, settings: Settings) -> Document:
     pages = read_pages(path, data)
     _require_text(path, pages)
     found = sheets(pages)
-    unseen = [(sheet.page, text) for sheet in found for text in sheet.hidden]
+    unseen = [(sheet.page, text) for sheet in found for text in [*sheet.hidden, *sheet.unseen]]
     askew = [sheet.page for sheet in found if sheet.askew]
     written = write(found, keep_furniture=settings.keep_furniture)
     findings = [*_about_pages(pages), *_about_hidden(pages, unseen), *_about_askew(askew), *_about_hyphens(written)]

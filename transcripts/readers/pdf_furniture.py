@@ -149,7 +149,7 @@ def _repeated(sheets: Sequence[Sheet], direction: int) -> dict[str, int]:
 
 def _counts_pages(rows: Sequence[Row]) -> bool:
     """Whether the numbers in a row stay as they are or go with the pages."""
-    numbers = [[int(number) for number in _DIGITS.findall(row.text)] for row in rows]
+    numbers = [[int(number[-9:]) for number in _DIGITS.findall(row.text)] for row in rows]
     for place in range(len(numbers[0])):
         offsets = Counter(here[place] - row.page for here, row in zip(numbers, rows, strict=True))
         same = Counter(here[place] for here in numbers)

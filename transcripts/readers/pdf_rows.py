@@ -42,13 +42,14 @@ class Sheet:
     """A page in rows from top to bottom.
 
     ``askew`` is text at an angle to the rest, such as a stamp; ``hidden`` what stands in the rows but cannot be seen;
-    ``last_margin`` the numbers in the margin below the last row.
+    ``unseen`` rows that stand outside the page; ``last_margin`` the numbers in the margin below the last row.
     """
 
     page: int
     rows: list[Row]
     askew: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)
     last_margin: str = ""
 
 
@@ -90,16 +91,17 @@ def sheets(pages: Iterable[Page]) -> list[Sheet]:
     """The pages in rows. What stands outside a page is left out where it can be seen on some page:
     programs that print a long picture in pages write all of it on each.
     """
-    made = [(_rows(page, off_page=False), _rows(page, off_page=True), page) for page in pages]
-    seen = {stretch for rows, _, _ in made for row in rows for stretch in _stretches(row)}
+    made = [(page, _rows(page, off_page=False), _rows(page, off_page=True)) for page in pages]
+    if not any(rows for _, rows, _ in made):
+        made = [(page, outside, []) for page, _, outside in made]
+    seen = {stretch for _, rows, _ in made for row in rows for stretch in _stretches(row)}
     found = []
-    for rows, outside, page in made:
+    for page, rows, outside in made:
         unseen = [row for row in outside if not seen.issuperset(_stretches(row))]
         seen.update(stretch for row in unseen for stretch in _stretches(row))
-        every = sorted([*rows, *unseen], key=lambda row: -row.y)
-        hidden = [text_of([word for word in row.words if word.hidden or word.off_page]) for row in every]
+        hidden = [text_of([word for word in row.words if word.hidden]) for row in rows]
         askew = [" ".join(word.text for word in run) for run in _askew(page.words)]
-        found.append(Sheet(page.number, every, askew, [text for text in hidden if text]))
+        found.append(Sheet(page.number, rows, askew, list(filter(None, hidden)), [row.text for row in unseen]))
     return found
 
 

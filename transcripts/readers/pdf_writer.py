@@ -11,7 +11,7 @@ from transcripts.readers import Furniture, FurnitureKind
 from transcripts.readers.pdf_columns import Line, lines_of
 from transcripts.readers.pdf_furniture import kind_of, take_heads_and_feet, take_margins
 from transcripts.readers.pdf_paragraphs import Joined, Layout
-from transcripts.readers.pdf_rows import Sheet, leading_of
+from transcripts.readers.pdf_rows import Row, Sheet, leading_of
 
 _NOTE_SIZE = 0.9
 """A footnote is set smaller than this share of the height of the text."""
@@ -20,11 +20,12 @@ _NOTE_MARK = re.compile(r"[\d*†‡]")
 
 @dataclass(slots=True)
 class _Leaf:
-    """A page ready to be written: its lines and footnotes, and the furniture before and after them."""
+    """A page ready to be written: its lines and footnotes, what stands outside it, and the furniture on either side."""
 
     before: list[Furniture]
     lines: list[Line]
     notes: list[Line]
+    unseen: list[str]
     after: list[Furniture]
 
 
@@ -46,11 +47,11 @@ def write(sheets: Sequence[Sheet], *, keep_furniture: bool) -> Written:
     leaves = []
     for sheet in sheets:
         heads, feet = edges[sheet.page]
-        before = [_of_page(kind_of(row, "header"), row.text, sheet) for row in heads]
+        before = [_of_page(kind_of(row, "header"), _with_margin(row), sheet) for row in heads]
         after = [_of_page("line number", sheet.last_margin, sheet)] if sheet.last_margin else []
         after += [_of_page("note", text, sheet) for text in sheet.askew]
-        after += [_of_page(kind_of(row, "footer"), row.text, sheet) for row in feet]
-        leaves.append(_Leaf(before, lines_of(sheet), [], after))
+        after += [_of_page(kind_of(row, "footer"), _with_margin(row), sheet) for row in feet]
+        leaves.append(_Leaf(before, lines_of(sheet), [], sheet.unseen, after))
     _set_notes_apart(leaves)
     layout = Layout([line for leaf in leaves for line in [*leaf.lines, *leaf.notes]], leading)
     return _Writer(layout, keep_furniture).write(leaves)
@@ -59,6 +60,10 @@ def write(sheets: Sequence[Sheet], *, keep_furniture: bool) -> Written:
 def _of_page(kind: FurnitureKind, text: str, sheet: Sheet) -> Furniture:
     """A piece of furniture on lines of its own, so that the text with it put back can be read."""
     return Furniture(kind, f"\n{text}\n", page=sheet.page)
+
+
+def _with_margin(row: Row) -> str:
+    return f"{row.margin} {row.text}" if row.margin else row.text
 
 
 def _set_notes_apart(leaves: Sequence[_Leaf]) -> None:
@@ -86,6 +91,7 @@ class _Writer:
         self._dropped = self._kept = 0
         self._waiting: list[Furniture] = []
         self._notes: list[Line] = []
+        self._unseen: list[str] = []
         self._last: Line | None = None
         self._paragraph: Line | None = None
 
@@ -95,6 +101,7 @@ class _Writer:
             for line in leaf.lines:
                 self._write_line(line)
             self._notes += leaf.notes
+            self._unseen += leaf.unseen
             self._waiting += leaf.after
         self._write_notes()
         self._put_waiting()
@@ -103,7 +110,7 @@ class _Writer:
     def _write_line(self, line: Line) -> None:
         if self._last is not None and self._paragraph is not None:
             joined = self._layout.join(self._last, line, self._paragraph)
-            if joined.between.startswith("\n") and self._notes:
+            if joined.between.startswith("\n"):
                 self._write_notes()
             self._join(joined, self._last)
             if joined.between.startswith("\n"):
@@ -125,7 +132,7 @@ class _Writer:
         self._add(joined.between)
 
     def _write_notes(self) -> None:
-        """Footnotes, once the paragraph that they interrupt has ended."""
+        """Footnotes and what stands outside the page, once the paragraph that they interrupt has ended."""
         notes, self._notes = self._notes, []
         for place, note in enumerate(notes):
             if place and not _NOTE_MARK.match(note.text):
@@ -133,6 +140,9 @@ class _Writer:
             else:
                 self._add("\n")
             self._add(note.text)
+        for text in self._unseen:
+            self._add(f"\n{text}")
+        self._unseen = []
 
     def _put_waiting(self) -> None:
         waiting, self._waiting = self._waiting, []
