@@ -25,5 +25,11 @@ def words_of(text: str) -> list[str]:
 
 def word_places(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     """The words between two positions, each folded and with its place in code points."""
-    for found in _WORD.finditer(text, start, end):
-        yield fold(found[0]), found.start(), found.end()
+    speech = text[start:end]
+    folded = fold(speech)
+    if len(folded) == len(speech):
+        for found in _WORD.finditer(folded):
+            yield found[0], start + found.start(), start + found.end()
+    else:  # a letter that becomes two in small letters, as İ does, moves those after it
+        for found in _WORD.finditer(speech):
+            yield fold(found[0]), start + found.start(), start + found.end()

@@ -45,11 +45,10 @@ class Matcher:
         places: defaultdict[str, list[int]] = defaultdict(list)
         for number, (word, _, _) in enumerate(words):
             places[word].append(number)
-        turn = _Turn(words, places, self._forms)
-        spans = [Span(begin, stop) for _, begin, stop in words]
+        stretches = _apart(_Turn(words, places, self._forms).stretches(self._query))
         return [
-            Match(Span(spans[s.first].start, spans[s.last].end), tuple(spans[number] for number in s.words))
-            for s in _apart(turn.stretches(self._query))
+            Match(Span(words[one.first][1], words[one.last][2]), tuple(Span(*words[n][1:]) for n in one.words))
+            for one in stretches
         ]
 
     def sought(self, *, words_alone: bool = False) -> tuple[Sought, bool]:
