@@ -18,7 +18,7 @@ from transcripts.readers.rtf_tokens import signs
 from transcripts.settings import Settings
 from transcripts.text import BOM, require_encoding
 
-MAX_SIGNS = 8_000_000
+MAX_SIGNS = 4_000_000
 """Braces, words and runs of text; an hour of talk has 20,000 to 200,000."""
 
 

@@ -56,6 +56,15 @@ _TABLES = ("fonttbl", "colortbl", "stylesheet", "info", "filetbl", "template")
 _SAID_TWICE = ("shprslt", "nonshppict", "nonesttables", "upr")
 _AUTOMATIC = ("listtext", "pntext", "pntxta", "pntxtb", "xe", "tc", "rxe", "txe")
 _WITHOUT_TEXT = frozenset((*_SEPARATORS, *_TABLES, *_SAID_TWICE, *_AUTOMATIC, "pict", "sp", "objdata"))
+_FORMATS = ("f", "uc", "plain", "v", "deleted", "mvf", "revised", "object", "deff", "fcharset", "cpg")
+_MEANINGS = {
+    **dict.fromkeys(_CHARACTERS, "character"),
+    **dict.fromkeys((*_LINE_ENDS, *_PARAGRAPH_ENDS, *_CELL_ENDS, *_ROW_ENDS), "end"),
+    **dict.fromkeys(_KEPT | _WITHOUT_TEXT, "destination"),
+    **dict.fromkeys((*_FORMATS, "ansicpg", "mac", "pc", "pca"), "format"),
+    "u": "code point",
+}
+"""What the words are that we act on; all others are looks."""
 _SYMBOL_FIELD = re.compile(r'\s*SYMBOL\s+(\d+|0x[0-9a-f]+)\b(?:.*\\f\s*"?([^"\\]+))?', re.IGNORECASE | re.DOTALL)
 _NO_CHARACTERS = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
 """Control characters, which are no text; a comment's mark is made of two of them."""
@@ -99,7 +108,8 @@ class RtfStory:
 
     def lines(self) -> list[str]:
         """The text as lines, when all signs are taken in."""
-        self._flush()
+        if self._bytes:
+            self._flush()
         self._gathered.seen["unbalanced"] += len(self._stack) > 0
         while self._stack:
             self._close()
@@ -110,7 +120,8 @@ class RtfStory:
         if sign.kind in ("bytes", "byte"):
             self._take_bytes(sign.content)
             return
-        self._flush()
+        if self._bytes:
+            self._flush()
         if sign.kind == "open":
             self._gathered.seen["unbalanced"] += not self._stack and bool(self._body.pieces)
             self._stack.append(self._state)
@@ -133,8 +144,6 @@ class RtfStory:
 
     def _flush(self) -> None:
         """Put the bytes so far in the text, by the encoding of the font that they stand in."""
-        if not self._bytes:
-            return
         content, font = bytes(self._bytes), self._state.font
         self._bytes.clear()
         if self._state.to.name == "fonttbl":
@@ -169,17 +178,16 @@ class RtfStory:
     def _take_word(self, word: str, number: int | None, is_starred: bool) -> None:
         is_fallback = self._to_skip > 0  # a word counts as one character, too; but what it does is done
         self._to_skip -= is_fallback
-        if word in _CHARACTERS:
+        meaning = _MEANINGS.get(word)
+        if meaning == "character":
             self._add("" if is_fallback else _CHARACTERS[word])
-        elif word == "u":
+        elif meaning == "code point":
             self._take_code_point(number or 0)
-        elif word in _LINE_ENDS or word in _PARAGRAPH_ENDS or word in _CELL_ENDS or word in _ROW_ENDS:
+        elif meaning == "end":
             self._end(word)
-        elif is_starred or word in _KEPT or word in _WITHOUT_TEXT or _is_property(word):
+        elif meaning == "destination" or is_starred or _is_property(word):
             self._enter(word)
-        elif self._state.to.name == "fonttbl":
-            self.fonts.note_font(word, number)
-        else:
+        elif meaning == "format":
             self._take_format(word, number)
 
     def _take_code_point(self, number: int) -> None:
@@ -194,7 +202,9 @@ class RtfStory:
 
     def _take_format(self, word: str, number: int | None) -> None:
         is_on = number != 0
-        if word == "f":
+        if self._state.to.name == "fonttbl":
+            self.fonts.note_font(word, number)
+        elif word == "f":
             self._state = self._state._replace(font=number)
         elif word == "uc":
             self._state = self._state._replace(fallback=min(max(number or 0, 0), 255))

@@ -15,8 +15,8 @@ _SIGN = re.compile(
     | \\(?P<word>[A-Za-z]+)(?P<number>-?\d{1,10})?\x20?
     | \\'(?P<hex>[0-9A-Fa-f]{2})
     | \\(?P<symbol>[^A-Za-z])
-    | (?P<bytes>[^\\{}\r\n]+)
-    | [\r\n]+ | \\
+    | (?P<bytes>[^\\{}]+)
+    | \\
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -47,9 +47,9 @@ def signs(data: bytes) -> Iterator[Sign]:
         elif found == "close":
             yield _CLOSE
         elif found == "bytes":
-            yield Sign("bytes", content=match["bytes"])
+            yield Sign("bytes", "", None, match[0].translate(None, b"\r\n"))  # ends of lines in the file mean nothing
         elif found == "hex":
-            yield Sign("byte", content=bytes.fromhex(match["hex"].decode()))
+            yield Sign("byte", "", None, bytes((int(match["hex"], 16),)))
         elif found == "symbol":
             yield Sign("symbol", match["symbol"].decode("latin-1"))
         elif found is not None:
