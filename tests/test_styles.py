@@ -147,6 +147,12 @@ TALK = [
          ("R", "3 år nu.", None)],
     ),
     (
+        "tab",
+        "columns of label, time and speech",
+        "I\t0:01\tHvad laver du?\nR\t0:04\tJeg kører.\nI\t0:09\tNå?",
+        [("I", "Hvad laver du?", 1000), ("R", "Jeg kører.", 4000), ("I", "Nå?", 9000)],
+    ),
+    (
         "heading",
         "names as headings, with a topic above them",
         "# Om mødet\n\n### Anna\nHej.\n\n### Bo\nHej.\n\n### Anna\nNå.\n\n### Bo\nTak.",
@@ -181,6 +187,12 @@ TALK = [
         [("I", "Hvad laver du?", None), ("R", "Jeg leder.", None), ("I", "Nå?", None), ("R", "Ja.", None)],
     ),
     (
+        "dot",
+        "codes with a full stop",
+        "Q. What?\nA. That.\nQ. Why?\nA. Because.",
+        [("Q", "What?", None), ("A", "That.", None), ("Q", "Why?", None), ("A", "Because.", None)],
+    ),
+    (
         "dash",
         "codes with a dash",
         "I – Hvad laver du?\nR – Jeg leder.\nI – Nå?\nR – Ja.",
@@ -191,6 +203,13 @@ TALK = [
         "a dash for each turn and nobody named",
         "– Hvordan gik det?\n– Det gik fint.\nAltså til sidst.\n– Og i dag?",
         [(None, "Hvordan gik det?", None), (None, "Det gik fint.\nAltså til sidst.", None), (None, "Og i dag?", None)],
+    ),
+    (
+        "dashes",
+        "a dash for each turn, and somebody named now and then",
+        "– Hvordan gik det?\n– Fint.\n– Alle: Ja!\n– Og i dag?\n– Også.",
+        [(None, "Hvordan gik det?", None), (None, "Fint.", None), ("Alle", "Ja!", None), (None, "Og i dag?", None),
+         (None, "Også.", None)],
     ),
     (
         "times",
@@ -231,6 +250,9 @@ PROSE = {
     "verses": "Matt 5: 3\nSalige er de.\nMatt 5: 4\nSalige er de.\nJoh 3:16\nMatt 5: 5",
     "notes": "Note: Lyden er dårlig.\nPs.: Husk brevet.\nNB: To er syge.\nNote: Igen.\nPs.: Igen.",
     "a list with dashes": "Det fandt vi:\n- kø om mandagen\n- for få bøger\n- ingen plads\nVar det nok?\n- flere bøger",
+    "for and against": "Fordele: billig\nUlemper: dyr i drift\nFordele: hurtig\nUlemper: larmer",
+    "notes by the clock": "Pause 10:30\nDer var ro.\nFrokost 12:00\nDer var larm.\nPause 13:30\nDer var ro igen.",
+    "a lettered list": "A. Først det ene.\nB. Så det andet.\nC. Til sidst det tredje.\n(1) Ja.\n(2) Nej.",
     "a table of figures": "Sted\tAntal\nSkovly\t12\nEngbo\t9\nI alt\t21",
     "roman numbers": "I\nIndledning til det hele, som den var.\n\nII\nResten af det hele, som den blev.",
     "two words before colons in a long text": "Køkkenet: Her var rent.\n"
@@ -462,3 +484,17 @@ def test_the_turns_of_the_danish_styles_are_those_counted_by_hand(
     reference: Path, name: str, expected: tuple[str, dict[str | None, int], int, int | None]
 ) -> None:
     assert counted(reference / "danish_styles" / name) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("int: hvad så?\nrsp: ikke noget\nint: nå\nrsp: ja", ["int", "rsp"] * 2),
+        ("Lærer, indskoling: Ja.\nI: Nå.\nLærer, indskoling: Jo.", ["Lærer, indskoling", "I", "Lærer, indskoling"]),
+        ("Person, der taler: Ja.\nI: Nå.\nPerson, der taler: Jo.", [None, "I"]),
+        ("Anna og Bo: Ja.\nAnna: Nå.\nBo: Ja.\nAnna: Jo.\nBo: Nå.", ["Anna og Bo", "Anna", "Bo", "Anna", "Bo"]),
+        ("A.B.: Ja.\nC.D.: Nå.\nA.B.: Jo.\nC.D.: Ja.", ["A.B.", "C.D."] * 2),
+    ],
+)
+def test_labels_that_people_make_up(text: str, expected: list[str | None]) -> None:
+    assert labels(text) == expected

@@ -12,6 +12,8 @@ from transcripts.speaker_labels import parts_of, without_remark
 
 _NO_LETTER = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"\d+")
+MOST_SPEAKERS = 300
+"""A file with more labels than this names no speakers with them, and comparing each with each would take long."""
 _RARE = 0.2
 """A label that stands for less than this share of a like one is taken for a slip."""
 
@@ -22,6 +24,8 @@ def likely_slips(labels: Counter[str]) -> Iterator[tuple[str, str]]:
     ``Interviever`` beside ``Interviewer``, ``IP 1`` beside ``IP1``, ``R (griner)`` beside ``R``. Labels that differ
     in a number (``IP1`` and ``IP2``) are two people, and so may be two names of which each stands often.
     """
+    if len(labels) > MOST_SPEAKERS:
+        return
     ordered = sorted(labels, key=lambda label: (labels[label], label))
     for rank, typed in enumerate(ordered):
         likes = [other for other in ordered[rank + 1 :] if _may_mean(typed, other, labels)]

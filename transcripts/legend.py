@@ -19,9 +19,9 @@ _LONGEST_LINE = 400
 _MOST_WORDS = 8
 _CODE = r"(?P<label>[^\W\d_]{1,5}[ -]?\d{0,3}[a-zæøå]?)"
 _EQUALS = r"\s*(?:=|\bstår for\b|\bstår för\b|\bbetyder\b|\bstands for\b|\bmeans\b|\bsteht für\b)\s*"
-_IS = re.compile(rf"{_CODE}{_EQUALS}(?P<says>.+)")
+_IS = re.compile(rf"{_CODE}{_EQUALS}(?P<says>\S.*)")
 _IS_SPLIT = re.compile(rf"\s*[,;]\s*(?={_CODE.replace('?P<label>', '?:')}{_EQUALS})|\s*;\s*")
-_COLON = re.compile(rf"{_CODE}\s*:\s*(?P<says>[^:]+)")
+_COLON = re.compile(rf"{_CODE}\s*:\s*(?P<says>[^\s:][^:]*)")
 _COLON_SPLIT = re.compile(rf"\s*[,;]\s*(?={_CODE.replace('?P<label>', '?:')}\s*:)")
 _BRACKETS = re.compile(rf"{_CODE}\s*\((?P<says>[^()]+)\)")
 _BRACKETS_SPLIT = re.compile(r"(?<=\))\s*[,;]\s*")

@@ -48,6 +48,11 @@ KEYS = _words(
     purpose background method introduction contents participants present abbreviations legend key attn fwd
     author type history acronym responsible status version reflection visit week day
     monday tuesday wednesday thursday friday saturday sunday
+    pause frokost morgenmad kaffe ankomst afgang start slut optakt evaluering fordele fordel ulemper ulempe styrker
+    styrke svagheder svaghed muligheder mulighed trusler trussel udfordringer udfordring barrierer anbefalinger
+    kontekst mekanisme mekanismer udfald virkning virkninger citat citater indtryk stemning køkkenet kantinen mht ift jf
+    jfr hhv evt inkl ang break lunch arrival departure pros cons strengths weaknesses opportunities threats challenges
+    recommendation recommendations context mechanism outcome impression quote quotes vorteile nachteile pause ende
     emneord vedlegg merknad eksempelvis sammendrag datum plats längd ämne bilaga ort dauer thema anlage anhang
     beispiel anmerkung hinweis ergebnis zeit
     """
@@ -64,11 +69,12 @@ _SENTENCE_WORDS = _words(
 )
 _CODE_PART = r"(?:[A-ZÆØÅÄÖÜ]{1,3}(?:[-. ]?\d{1,3}[a-zæøå]?)?|[A-ZÆØÅÄÖÜ]{4,5}[-. ]?\d{1,3})"
 _CODE = re.compile(rf"{_CODE_PART}(?: ?[+/&,] ?{_CODE_PART})*")
-_SMALL_CODE = re.compile(r"[a-zæøå]\d{0,3}")
+_SMALL_CODE = re.compile(r"(?:[a-zæøåäöü]{1,2}|[bcdfghjklmnpqrstvwxz]{3})\d{0,3}")
 _NAME_PART = r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?"
 _NAME = re.compile(rf"{_NAME_PART}(?:[ _-]{_NAME_PART}){{0,3}}(?:[ _-]?\d{{1,3}}[a-zæøå]?)?")
 _JOINED = re.compile(r" ?[+/&,] ?| og | and | und | och ")
 _PARTICLES = _words("af von van de der den da di du la le el og and och und")
+_PLACE_OF_A_ROLE = re.compile(r"[^\W\d_]+(?:[ -][\w.]+){0,2}")
 _LETTERS = re.compile(r"(?<!\d)[^\W\d_]+")
 
 
@@ -77,7 +83,7 @@ def strength_of(label: str) -> Strength | None:
     """How sure one sight of this text before a colon makes us that a speaker is meant.
 
     ``code`` (``I``, ``IP1+IP2``) and ``role`` (``Interviewer``, ``Leder 2``) count where they stand once;
-    ``name`` (``Anne Marie``, a small ``i``) counts where it stands at least twice; None never counts.
+    ``name`` (``Anne Marie``, a small ``i``, ``Lærer, indskoling``) counts where it stands at least twice; None never.
     A remark in round brackets (``R (griner)``, ``Leder (nat)``) changes nothing.
     """
     bare = without_remark(label)
@@ -86,13 +92,24 @@ def strength_of(label: str) -> Strength | None:
         return None
     if _CODE.fullmatch(bare):
         return "code"
-    if _SMALL_CODE.fullmatch(bare):
+    if _is_small(bare, words):
         return "name"
+    role, comma, place = bare.partition(", ")
+    if comma:
+        is_place = _PLACE_OF_A_ROLE.fullmatch(place) and place.split()[0] not in _SENTENCE_WORDS
+        return "name" if is_place and strength_of(role) == "role" else None
     if words[0].casefold() in _SENTENCE_WORDS or not _NAME.fullmatch(bare):
         return None
     if not words[0][0].isupper() or not all(_is_part_of_name(word) for word in words):
         return None
     return "role" if words[0].casefold() in ROLES and len(words) <= 2 else "name"
+
+
+def _is_small(bare: str, words: list[str]) -> bool:
+    """Whether a text is a code or a role typed without capitals: ``i``, ``rsp``, ``interviewer 2``."""
+    if len(words) > 1 or (len(words[0]) > 1 and words[0] in _SENTENCE_WORDS):
+        return False
+    return _SMALL_CODE.fullmatch(bare) is not None or (words[0] in ROLES and _NAME.fullmatch(bare) is not None)
 
 
 def is_key(label: str) -> bool:

@@ -72,15 +72,18 @@ STYLES = (
         "alone", "I⏎speech", labelled.alone, name_times=3, few_labels=True, speech_below=True, share=0.05, weight=0.8
     ),
     Style("brackets", "[Name] speech", labelled.brackets, name_times=3, few_labels=True, share=0.4, weight=0.8),
+    Style("dot", "I. speech", labelled.dot, few_labels=True, share=0.4, weight=0.7),
     Style("dash", "I – speech", labelled.dash, name_times=3, few_labels=True, share=0.4, weight=0.8),
 )
 """Styles that name who speaks, by descending trust where two find as much."""
 
 UNNAMED = (
-    Style("times", "[0:21] speech", timed.times, share=0.2),
-    Style("dashes", "– speech", unlabelled.dashes, share=0.4, is_regular=unlabelled.is_talk),
+    Style("times", "[0:21] speech", timed.times, share=0.2, weight=0.05),
+    Style("dashes", "– speech", unlabelled.dashes, share=0.4, weight=0.5, is_regular=unlabelled.is_talk),
 )
-"""Styles that part turns and name nobody; they count where there are next to no labels."""
+"""Styles that part turns and name nobody. They count where labels have less to show than ``weight`` for each opening:
+somebody named between dashes is the exception, but a time now and then inside a turn is usual.
+"""
 
 PARAGRAPHS = "paragraphs"
 """The style of a text in which nothing parts the turns: each paragraph is one, and nobody is named."""

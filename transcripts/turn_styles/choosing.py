@@ -12,14 +12,13 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from store.errors import InputError
-from transcripts.label_doubts import is_like
+from transcripts.label_doubts import MOST_SPEAKERS, is_like
 from transcripts.settings import Settings
 from transcripts.speaker_labels import Strength, is_key, parts_of, strength_of, without_remark
 from transcripts.turn_styles import NAMES, PARAGRAPHS, STYLES, UNNAMED, Style, labelled
 from transcripts.turn_styles.page import Opening, Page, runs_together
 
 _WORTH: Mapping[Strength | None, float] = {"code": 1.0, "role": 1.0, "name": 0.9, None: 0.7}
-_NEXT_TO_NONE = 0.05
 _OFTEN = 3
 """How often a label must stand for a like one beside it to be taken for a label too."""
 
@@ -42,21 +41,22 @@ def choose(page: Page, settings: Settings) -> Choice:
     judge = _Judge(page, found, settings)
     scores = {style.name: judge.score(style) for style in STYLES if settings.style in (None, style.name)}
     best = max(scores, key=lambda name: scores[name], default="")
-    unnamed = _unnamed(page, settings, scores.get(best, 0.0))
+    unnamed = _unnamed(page, settings, scores.get(best, 0.0), judge.accepted(best or "colon"))
     if unnamed is not None or not scores.get(best):
         return Choice(settings.style or PARAGRAPHS, [], []) if unnamed is None else unnamed
     return judge.choice(best)
 
 
-def _unnamed(page: Page, settings: Settings, score: float) -> Choice | None:
+def _unnamed(page: Page, settings: Settings, score: float, named: Sequence[Opening]) -> Choice | None:
     """The choice of a style that names nobody, where it is asked for, or where there are next to no labels."""
     for style in UNNAMED:
         if settings.style not in (None, style.name):
             continue
         openings = list(style.find(page))
-        is_many = len(openings) >= max(3, style.share * len(page.lines)) and score < _NEXT_TO_NONE * len(openings)
+        is_many = len(openings) >= max(3, style.share * len(page.lines)) and score < style.weight * len(openings)
         if style.name == settings.style or (is_many and style.is_regular(page, openings)):
-            return Choice(style.name, openings, [])
+            known = {opening.start: opening for opening in named}
+            return Choice(style.name, [known.get(opening.start, opening) for opening in openings], [])
     return None
 
 
@@ -76,6 +76,10 @@ class _Judge:
         worth = (_WORTH[self._strength(opening.label or "")] for opening in self._accepted[style.name])
         return style.weight * sum(worth)
 
+    def accepted(self, name: str) -> Sequence[Opening]:
+        """The openings of a style that are turns, if the file is in that style."""
+        return self._accepted.get(name, [])
+
     def choice(self, best: str) -> Choice:
         """The openings of a style, and those of others whose label it knows."""
         by_start = {opening.start: opening for opening in self._accepted[best]}
@@ -87,8 +91,11 @@ class _Judge:
                 if opening.label in known or opening.label in self._said or opening.start in accepted:
                     by_start.setdefault(opening.start, opening)
         passed_over = []
-        for opening in (*self._found["colon"], *labelled.other_sign(self._page)):
-            if self._is_slip(opening.label or "", known):
+        often = [label for label, times in known.items() if times >= _OFTEN][:MOST_SPEAKERS]
+        maybe = [*self._found["colon"], *labelled.other_sign(self._page)]
+        slips = {label for label in {opening.label or "" for opening in maybe} if self._is_slip(label, known, often)}
+        for opening in maybe:
+            if opening.label in slips:
                 by_start.setdefault(opening.start, opening)
             elif opening.start not in by_start and self._said.get(opening.label or "") != "":
                 passed_over.append(opening)
@@ -122,7 +129,7 @@ class _Judge:
 
         known = {label for label, times in bare.items() if is_label(label, times)}
         known |= {label for label in bare if all(part in known or self._is_sure(part) for part in parts_of(label))}
-        is_form = style.any_times is not None and sum(bare[label] for label in known) >= max(4, 0.6 * len(typed))
+        is_form = style.any_times is not None and sum(bare[label] for label in known) >= max(2, 0.6 * len(typed))
         return {label for label in typed if without_remark(label) in known or (is_form and not is_key(label))}
 
     def _is_enough(self, style: Style, accepted: Sequence[Opening]) -> bool:
@@ -147,11 +154,10 @@ class _Judge:
     def _is_sure(self, label: str) -> bool:
         return self._strength(label) in ("code", "role")
 
-    def _is_slip(self, label: str, known: Counter[str]) -> bool:
+    def _is_slip(self, label: str, known: Counter[str], often: Sequence[str]) -> bool:
         """Whether a text is a known label with a slip of the finger: with another sign, or nearly the same letters."""
         if label.endswith("."):
             return bool(self._said.get(label))
-        often = (other for other, times in known.items() if times >= _OFTEN)
         return label not in known and not is_key(label) and any(is_like(label, other) for other in often)
 
 

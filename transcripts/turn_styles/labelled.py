@@ -31,10 +31,14 @@ _COLON = re.compile(
     re.VERBOSE,
 )
 _OTHER_SIGN = re.compile(r"(?P<label>[^\W\d_]{1,3}\d{0,2}[;.])[^\S\n]+(?=[A-ZÆØÅÄÖÜ])")
-_TAB = re.compile(rf"{BEFORE}{LABEL}(?P=emphasis)(?:[ ]*\t+|[ ]{{3,}})\s*(?=\S)", re.VERBOSE)
+_DOT = re.compile(r"(?P<label>[A-ZÆØÅÄÖÜ]{1,3}\d{0,2})[.;)>][^\S\n]+(?=\S)")
+_TAB = re.compile(
+    rf"{BEFORE}{LABEL}(?P=emphasis)(?:[ ]*\t+|[ ]{{3,}})\s*(?:(?P<beside>{STAMP}|{CLOCK})(?:\t|[ ]{{3,}})\s*)?(?=\S)",
+    re.VERBOSE,
+)
 _DASH = re.compile(rf"{BEFORE}{LABEL}(?P=emphasis)[^\S\n]+[-–—][^\S\n]+(?=\S)", re.VERBOSE)
 _BRACKETS = re.compile(
-    rf"(?P<open>[\[(<]){LABEL}(?P=emphasis)(?P<close>[\])>])(?P<colon>[^\S\n]*:)?[^\S\n]*", re.VERBOSE
+    rf"{BEFORE}(?P<open>[\[(<]){LABEL}(?P=emphasis)(?P<close>[\])>])(?:[^\S\n]*:)?[^\S\n]*", re.VERBOSE
 )
 _HEADING = re.compile(rf"\#{{1,6}}[ ]+{LABEL}(?P=emphasis):?(?:[ ]+(?P<beside>{STAMP}|{CLOCK}))?[ #]*", re.VERBOSE)
 _ALONE = re.compile(rf"{LABEL}(?P=emphasis)", re.VERBOSE)
@@ -87,6 +91,14 @@ def dash(page: Page) -> Iterator[Opening]:
         end = min(line.end, line.start + _LONGEST_DASHED)
         match = _DASH.match(page.text, line.start, end) if _SPACED_DASH.search(page.text, line.start, end) else None
         if match is not None and strength_of(as_label(match["label"])) is not None:
+            yield _opening(number, line.start, match)
+
+
+def dot(page: Page) -> Iterator[Opening]:
+    """``Q. speech`` and ``I) speech``: a code with a sign that ends it."""
+    for number, line in enumerate(page.lines):
+        match = _DOT.match(page.text, line.start, line.end)
+        if match is not None:
             yield _opening(number, line.start, match)
 
 
