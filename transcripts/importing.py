@@ -68,6 +68,7 @@ class _Import:
         self.report = ImportReport(failed=list(batch.failed), findings=list(batch.findings))
         self._file, self._coder, self._uuid = file, coder, fresh_uuids(1)[0]
         self._batch = batch
+        self._known: dict[str, dict[str, int]] = {}
 
     def take(self, candidate: Candidate) -> None:
         """Import one file, and put in the report what became of it. Raises StudyError."""
@@ -97,14 +98,17 @@ class _Import:
             twin = holder_of_text(work.conn, read.text_sha256)
             if twin is not None:
                 return twin
-            self._batch.names.look(work.conn)
+            # What is known of people holds while only we change the study, and as long as the act is kept.
+            known = self._known if self._batch.names.look(work.conn) else {}
+            self._known = {}
             name = self._batch.names.choose(candidate)
             source_id = _insert_source(work, read, name)
-            names = Names(work)
+            names = Names(work, known)
             bind(work, names, source_id, self._batch.binding(candidate))
             apply_labels(work, names, source_id, self._batch.labels)
             work.summary = f"import '{name}'"
         self._batch.names.take(name, candidate, acts=1)
+        self._known = known
         with self._file.read() as conn:
             self.report.imported.append(find_source(conn, source_id))
         self.report.findings.extend(findings_of(name, read))

@@ -44,11 +44,14 @@ def next_position(conn: Connection, table: Table) -> int:
 
 
 class Names:
-    """Finds things by name and adds what is missing. One for each act: it remembers what it has seen."""
+    """Finds things by name and adds what is missing. One for each act: it remembers what it has seen.
 
-    def __init__(self, work: Work) -> None:
+    ``known`` is what the act before has seen, where nobody else has changed the study since.
+    """
+
+    def __init__(self, work: Work, known: dict[str, dict[str, int]] | None = None) -> None:
         self.work = work
-        self._known: dict[str, dict[str, int]] = {}
+        self._known = {} if known is None else known
 
     def role(self, name: str) -> int | None:
         return self._get(schema.roles, name, {})

@@ -37,7 +37,7 @@ def find_source(conn: Connection, name: str | int) -> Source:
         UnknownName: with the names that come nearest.
     """
     if isinstance(name, int):
-        found = _records(conn, _source_query().where(sources.c.id == name))
+        found = _records(conn, _source_query().where(sources.c.id == name), name)
         if found:
             return found[0]
         raise UnknownName(f"There is no source number {name}.", "`cmo sources STUDY` lists them.")
@@ -45,7 +45,7 @@ def find_source(conn: Connection, name: str | int) -> Source:
     source_id = known.find(name)
     if source_id is None:
         raise UnknownName(f"There is no source '{name}'.", known.hint(name))
-    return _records(conn, _source_query().where(sources.c.id == source_id))[0]
+    return _records(conn, _source_query().where(sources.c.id == source_id), source_id)[0]
 
 
 class CurrentText(NamedTuple):
@@ -129,9 +129,12 @@ def _source_query() -> Select[Any]:
     )
 
 
-def _records(conn: Connection, query: Select[Any]) -> list[Source]:
+def _records(conn: Connection, query: Select[Any], only: int | None = None) -> list[Source]:
+    """The sources that a query finds; ``only``: the id of the one that it asks for."""
     names_of = defaultdict(list)
     bound = select(source_cases.c.source_id, cases.c.name).join(cases).order_by(cases.c.position)
+    if only is not None:
+        bound = bound.where(source_cases.c.source_id == only)
     for source_id, name in conn.execute(bound):
         names_of[source_id].append(name)
     return [
