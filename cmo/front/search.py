@@ -95,10 +95,12 @@ class SearchCalls(Front):
 
     @contextmanager
     def _indexed(self, progress: Progress | None) -> Iterator[Connection]:
+        """A connection to read with, to a study that has its index."""
         with self.file.read() as conn:
-            ready = is_indexed(conn)
-        if not ready:
-            self.rebuild_search(progress)
+            if is_indexed(conn):
+                yield conn
+                return
+        self.rebuild_search(progress)
         with self.file.read() as conn:
             yield conn
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import Connection, select
 
 from store.schema import codings, excerpts
@@ -15,17 +17,20 @@ class CodedPlaces:
         self._conn = conn
         self._of_version: dict[int, list[tuple[Span, int]]] = {}
 
+    def read(self, version_ids: Collection[int]) -> None:
+        """Read the codings of versions at once, where many will be asked about."""
+        query = (
+            select(excerpts.c.version_id, excerpts.c.start, excerpts.c.end, codings.c.code_id)
+            .join(codings, codings.c.excerpt_id == excerpts.c.id)
+            .where(excerpts.c.version_id.in_(version_ids))
+        )
+        self._of_version |= {version_id: [] for version_id in version_ids}
+        for version_id, start, end, code_id in self._conn.execute(query):
+            self._of_version[version_id].append((Span(start, end), code_id))
+
     def codes_at(self, version_id: int, place: Span) -> list[int]:
         """The code of every coding that has text in common with a place."""
         if version_id not in self._of_version:
-            self._of_version[version_id] = self._read(version_id)
+            self.read([version_id])
         coded = self._of_version[version_id]
         return [code_id for span, code_id in coded if span.start < place.end and place.start < span.end]
-
-    def _read(self, version_id: int) -> list[tuple[Span, int]]:
-        query = (
-            select(excerpts.c.start, excerpts.c.end, codings.c.code_id)
-            .join(codings, codings.c.excerpt_id == excerpts.c.id)
-            .where(excerpts.c.version_id == version_id)
-        )
-        return [(Span(start, end), code_id) for start, end, code_id in self._conn.execute(query)]

@@ -50,6 +50,7 @@ class Place(NamedTuple):
 
     source_id: int
     source: str
+    kind: str
     version_id: int
     text_id: int
     first_turn: int
@@ -73,6 +74,7 @@ def places(conn: Connection, filters: Filters) -> list[Place]:
         select(
             sources.c.id,
             sources.c.name,
+            sources.c.kind,
             source_versions.c.id,
             source_versions.c.text_id,
             turns.c.id,

@@ -138,9 +138,10 @@ class Search:
         in_turns = {(found.place.source_id, found.turn.id) for found in self.found()}
         return HitCounts(len(in_turns), len({source_id for source_id, _ in in_turns}))
 
-    def codings_at(self, found: Found) -> int:
-        """How many codings have text in common with a match."""
-        return len(self._coded.codes_at(found.place.version_id, found.match.span))
+    def codings_at(self, found: Sequence[Found]) -> list[int]:
+        """How many codings have text in common with each match."""
+        self._coded.read({one.place.version_id for one in found})
+        return [len(self._coded.codes_at(one.place.version_id, one.match.span)) for one in found]
 
     def _passes(self, place: Place, match: Match) -> bool:
         if not self._filters.look_at_codings:

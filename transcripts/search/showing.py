@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, Table, select
 
-from store.schema import cases, participants, roles, sources
+from store.schema import cases, participants, roles
 from transcripts.search.filters import Voice, voices_in
 from transcripts.search.finding import Found, Search
 from transcripts.search.records import Hit
@@ -16,22 +16,21 @@ def hits_of(conn: Connection, search: Search, found: Sequence[Found], context: i
     """Matches as hits; ``context`` is how many code points of the turn stand before and after each."""
     source_ids = {one.place.source_id for one in found}
     voices = voices_in(conn, source_ids)
-    kinds = dict(conn.execute(select(sources.c.id, sources.c.kind).where(sources.c.id.in_(source_ids))).all())
     names = _Names(conn, voices.values())
     return [
-        _hit(one, kinds[one.place.source_id], voices[one.place.source_id, one.turn.speaker_id], names, search, context)
-        for one in found
+        _hit(one, voices[one.place.source_id, one.turn.speaker_id], names, number, context)
+        for one, number in zip(found, search.codings_at(found), strict=True)
     ]
 
 
-def _hit(found: Found, kind: str, voice: Voice, names: _Names, search: Search, context: int) -> Hit:
+def _hit(found: Found, voice: Voice, names: _Names, codings: int, context: int) -> Hit:
     place, turn, text = found.place, found.turn, found.text
     start, end = found.match.span
     return Hit(
         source_id=place.source_id,
         version_id=place.version_id,
         source=place.source,
-        kind=kind,
+        kind=place.kind,
         case=names.cases(voice.case_ids),
         role=names.roles.get(voice.role_id),
         participant=names.participants.get(voice.participant_id),
@@ -44,7 +43,7 @@ def _hit(found: Found, kind: str, voice: Voice, names: _Names, search: Search, c
         before=text[max(turn.speech_start, start - context) : start],
         words=text[start:end],
         after=text[end : min(turn.end, end + context)],
-        codings=search.codings_at(found),
+        codings=codings,
     )
 
 
