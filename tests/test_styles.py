@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from transcripts.label_doubts import likely_slips
 from transcripts.readers import read_document
 from transcripts.settings import Settings
 from transcripts.text import normalise
-from transcripts.turn_styles import NAMES, STYLES
+from transcripts.turn_styles import NAMES, STYLES, UNNAMED
 from transcripts.turns import Turns, find_turns
 
 
@@ -498,3 +499,17 @@ def test_the_turns_of_the_danish_styles_are_those_counted_by_hand(
 )
 def test_labels_that_people_make_up(text: str, expected: list[str | None]) -> None:
     assert labels(text) == expected
+
+
+def test_the_page_on_turns_shows_every_style_with_its_example() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "turns.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([a-z-]+)` \| `([^`]+)` \|$", page, re.MULTILINE)
+    assert rows == [(style.name, style.example) for style in (*STYLES, *UNNAMED)]
+
+
+def test_a_code_that_stands_once_among_many_turns_is_told() -> None:
+    talk = "I: Hvad så?\nB: Ja.\n" * 10
+    (finding,) = find_turns(f"{talk}P: Nå.\nB: Jo.").findings
+    assert (finding.code, finding.where) == ("label-once", "line 21")
+    assert codes(find_turns(f"{talk}I+B: Nå.\nAlle: Jo.")) == []
+    assert codes(find_turns("I: Hvad så?\nB: Ja.\nP: Nå.\nB: Jo.")) == []

@@ -11,13 +11,14 @@ from store.findings import Finding
 from transcripts.label_doubts import likely_slips
 from transcripts.legend import LegendEntry
 from transcripts.settings import Settings
-from transcripts.speaker_labels import strength_of
+from transcripts.speaker_labels import parts_of, strength_of
 from transcripts.text import describe_position
 from transcripts.turn_styles import UNNAMED
 from transcripts.turn_styles.choosing import Choice
 from transcripts.turn_styles.page import Page
 
 _SHOWN = 5
+_MANY_TURNS = 20
 _LONG_RECORDING = 6 * 3_600_000
 """Milliseconds. A first time later than this is more likely that of a clock on the wall."""
 
@@ -33,7 +34,7 @@ def turn_findings(
     page: Page, choice: Choice, begins: Sequence[Begin], legend: Sequence[LegendEntry], settings: Settings
 ) -> tuple[Finding, ...]:
     """Every finding about the turns of one file; ``where`` is the place in it, and the file's name is not in it."""
-    found = [*_slips(page, choice, settings), *_passed_over(page, choice)]
+    found = [*_slips(page, choice, settings), *_once(page, choice, settings), *_passed_over(page, choice)]
     found += [*_nobody_named(choice), *_times(page, begins), *_legend(legend)]
     return tuple(found)
 
@@ -45,6 +46,19 @@ def _slips(page: Page, choice: Choice, settings: Settings) -> Iterator[Finding]:
         first = next(opening.start for opening in choice.openings if opening.label == typed)
         message = f"the label '{typed}' ({counts[typed]}) looks like '{meant}' ({counts[meant]}): the same speaker?"
         yield Finding("label-like-another", describe_position(page.text, first), message)
+
+
+def _once(page: Page, choice: Choice, settings: Settings) -> Iterator[Finding]:
+    """Codes that stand once among many turns; who speaks with others (``I+B``) is somebody known."""
+    settled = {label for pair in settings.labels for label in pair}
+    counts = Counter(opening.label for opening in choice.openings if opening.label)
+    if counts.total() < _MANY_TURNS:
+        return
+    for opening in choice.openings:
+        label = opening.label or ""
+        if counts[label] == 1 and strength_of(label) == "code" and len(parts_of(label)) == 1 and label not in settled:
+            message = f"the label '{label}' stands once: a slip, or somebody who speaks once?"
+            yield Finding("label-once", describe_position(page.text, opening.start), message)
 
 
 def _passed_over(page: Page, choice: Choice) -> Iterator[Finding]:
