@@ -59,6 +59,14 @@ class _Line(NamedTuple):
     words: str
 
 
+class _Counted(NamedTuple):
+    """A line whose number counts on from that of another; ``length`` lines do so up to here."""
+
+    line: _Line
+    length: int
+    before: _Counted | None
+
+
 class Cut(NamedTuple):
     """A stretch of text that is furniture, in code points."""
 
@@ -171,9 +179,9 @@ def _page_numbers(text: str, lines: Sequence[_Line]) -> set[int]:
 
 
 def _near_breaks(text: str, lines: Sequence[_Line]) -> set[int]:
-    """Where the lines begin that stand next to a page break, empty lines aside."""
-    near: set[int] = set()
+    """Where the lines begin that stand next to a page break or the file's ends, empty lines aside."""
     worded = [line for line in lines if line.words or text[line.end - 1] == "\f"]
+    near = {line.start for line in [*worded[:1], *worded[-1:]]} if "\f" in text else set()
     for place, line in enumerate(worded):
         if text[line.end - 1] == "\f":
             near.update(other.start for other in worded[max(place - 1, 0) : place + 2])
@@ -182,14 +190,20 @@ def _near_breaks(text: str, lines: Sequence[_Line]) -> set[int]:
 
 def _counting(numbers: Sequence[tuple[_Line, int]], apart: int) -> list[_Line]:
     """The longest row of lines in which each number is one more than the last, so many code points apart."""
-    rows: dict[int, list[_Line]] = {}
+    ends: dict[int, _Counted] = {}
     for line, number in numbers:
-        before = rows.get(number - 1, [])
-        if before and line.start - before[-1].start < apart:
-            before = []
-        if len(before) + 1 > len(rows.get(number, [])):
-            rows[number] = [*before, line]
-    return max(rows.values(), key=len, default=[])
+        before = ends.get(number - 1)
+        if before is not None and line.start - before.line.start < apart:
+            before = None
+        length = before.length + 1 if before else 1
+        if number not in ends or length > ends[number].length:
+            ends[number] = _Counted(line, length, before)
+    last = max(ends.values(), key=lambda end: end.length, default=None)
+    row: list[_Line] = []
+    while last is not None:
+        row.append(last.line)
+        last = last.before
+    return row[::-1]
 
 
 def _is_regular(lines: Sequence[_Line]) -> bool:

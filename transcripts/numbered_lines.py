@@ -30,6 +30,7 @@ _REGULAR = 0.9
 """The share of steps in a run that are as they should be."""
 _CONTINUED = 0.2
 """The share of lines that begin with a small letter, where text was broken into lines."""
+_STOPS = frozenset('.?!:…"”»')
 _STEPS = (5, 10, 2, 3, 4, 20)
 
 _LEADING = re.compile(r"[ \t]*(?P<number>\d{1,5})(?:[ \t]+(?P<second>\d{1,5}))?(?:[ \t]+|(?=[\n\f]|$))")
@@ -137,8 +138,11 @@ def _follows(before: _Numbered, number: _Numbered) -> bool:
 def _is_talk(text: str, run: Sequence[_Numbered]) -> bool:
     """Whether lines are talk, or text broken into lines, and not a list."""
     begins = [text[number.end : number.end + 60] for number in run]
-    continued = sum(begin[:1].islower() for begin in begins)
-    return continued >= _CONTINUED * len(begins) or sum(_label(begin) is not None for begin in begins) >= 2
+    ends = [text[max(number.start - 9, 0) : number.start].rstrip()[-1:] for number in run[1:]]
+    continued = sum(begin[:1].islower() and end not in _STOPS for begin, end in zip(begins[1:], ends, strict=True))
+    labels = Counter(filter(None, map(_label, begins)))
+    spoken = sum(times for label, times in labels.items() if times > 1 or strength_of(label) in ("code", "role"))
+    return continued >= _CONTINUED * len(begins) or spoken > 1
 
 
 def _every_few_lines(lines: Sequence[_Line], numbered: Sequence[list[_Numbered]]) -> list[_Numbered]:
@@ -190,4 +194,5 @@ def _every_turn(text: str, lines: Sequence[_Line]) -> list[_Numbered]:
 
 def _label(begin: str) -> str | None:
     match = _LABEL.match(begin)
-    return match[1] if match and strength_of(match[1].strip()) else None
+    label = match[1].strip() if match else ""
+    return label if label and strength_of(label) else None
