@@ -16,7 +16,7 @@ from transcripts.turns import split_turns
 WRITTEN = {
     "omission": [
         "(…)", "(...)", "[...]", "[…]", "( ... )", "(....)", "[udeladt]", "[omitted]", "[afsnit udeladt]",
-        "[--]",
+        "[--]", "/.../", "/…/", "- - -", "– – –",
     ],
     "pause": [
         "…", "...", "..", "....", ". . .", "(pause)", "(Pause)", "(2 sek.)", "(ca. 10 sek)", "(1,5)", "(0.5)",
@@ -39,7 +39,9 @@ WRITTEN = {
         "[Griner]", "(lacht)", "(alle griner)", "[R nikker]", "(R: griner)", "(griner lidt)", "[phone rings]",
         "[00:12:03]", "(12:03)", "#00:01:02-3#", "[rejser sig og lukker døren]", "[telefonen ringer]",
         "[skrattar]", "(humrer)", "(räuspert sich)", "[Gelächter]", "((Tür geht auf))", "[hun nikker]",
-        "[latter 00:03:10]", "(clears throat)", "[shakes head]", "[points at the board]",
+        "[latter 00:03:10]", "(clears throat)", "(hæver stemmen)", "[optagelsen afbrydes]",
+        "[Interviewet slutter]", "(Handy klingelt)", "(R ler)",
+        "[laughter]", "[phone ringing]", "(affirmative)", "[Music]", "[shakes head]", "[points at the board]",
     ],
     "crosstalk": [
         "[taler i munden på hinanden]", "(overlapping)", "//", "[crosstalk 00:12:03]",
@@ -49,14 +51,16 @@ WRITTEN = {
     "inaudible": [
         "(?)", "(??)", "[?]", "(...?)", "[uhørligt 00:12:03]", "[uhørligt]", "(uhørlig)", "(unv.)",
         "(unv., Störgeräusch)", "xxx", "(xxx)", "(x)", "[inaudible]", "[unintelligible 1:02]", "()",
-        "(ohörbart)", "[utydelig tale]", "(kan ikke høres)",
+        "(ohörbart)", "[00:12:03 utydelig]", "[tavlen?]", "(unv. #00:01:02-1#)", "[???]", "[ph]",
+        "[utydelig tale]", "(kan ikke høres)",
     ],
 }  # fmt: skip
 SPEECH = [
     "(E1)", "(det var i går)", "(f.eks. løn)", "(det er uklart)", "(hun griner altid ad mig)", "(Kommunen)",
     "(AT)", "(og så videre)", "*nej*", "**R**", "<i>", "(ja)", "(mhm)", "(det tænker jeg da)",
     "http://eksempel.dk", "XXL", "3. og 4.", "(a)", "xylofon", "(pausen var det eneste sted vi kunne tale)",
-    "(leder)", "NNE", "1.5", "{x}", "*x*", "(i 2019)", "(støjen er jo slem derinde ikke)",
+    "(leder)", "NNE", "1.5", "[1]", "[12]", "[^3]", "[her](https://eksempel.dk)", "[side](side.html)", "{x}",
+    "*x*", "(i 2019)", "(støjen er jo slem derinde ikke)",
 ]  # fmt: skip
 
 

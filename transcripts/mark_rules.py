@@ -8,11 +8,12 @@ from __future__ import annotations
 
 PHRASES: dict[str, str] = {
     "inaudible": """
-        uhørlig*; uhørbar*; utydelig*; uforståelig*; uklar tale; uklart; kan ikke høre*; hører ikke; høres ikke; ikke
-        hørbar*; dårlig lyd; lyden mangler; lyden forsvinder; lydudfald; lyd falder ud; svært at høre; inaudible*;
-        unintelligible*; indistinct*; unclear; incomprehensible; audio cuts out; audio missing; phonetic; uhøyrleg*;
-        ohörbar*; ohörlig*; otydlig*; ohörd; hörs ej; hörs inte; går ej att höra; går inte att höra; unverständlich*;
-        unverst; unv; akustisch nicht *; nicht verständlich; nicht zu verstehen; nicht hörbar
+        uhørlig*; uhørbar*; utydelig*; uforståelig*; uklar tale; uklart; kan ikke høre*; hører ikke; høres ikke;
+        ikke hørbar*; dårlig lyd; lyden mangler; lyden forsvinder; lydudfald; lyd falder ud; svært at høre;
+        inaudible*; unintelligible*; indistinct*; unclear; incomprehensible; audio cuts out; audio missing;
+        phonetic; uhøyrleg*; ohörbar*; ohörlig*; otydlig*; ohörd; hörs ej; hörs inte; går ej att höra; går inte att
+        höra; unverständlich*; unverst; unv; akustisch nicht *; nicht verständlich; nicht zu verstehen; nicht
+        hörbar; utydeligt ord; svag lyd; ph; sp; spelling; phonetic spelling; uklar; uklar lyd
         """,
     "crosstalk": """
         taler i munden *; snakker i munden *; i munden på hinanden; taler samtidig*; snakker samtidig*; taler oven *;
@@ -42,23 +43,29 @@ PHRASES: dict[str, str] = {
         name of *; navnet på *; namn på *; navne på *; names of *; name des *; name der *
         """,
     "non-speech": """
-        griner*; grin; griner; ler; leer; lér; latter; fniser; fnis; fnisen; smiler*; smågriner; klukker; hoster; host;
-        hosten; nyser; rømmer sig; rømmen; sukker; suk; gaber; nikker*; ryster på hovedet; ryster på hoved; græder;
-        gråd; hulker; hvisker*; råber; synger; fløjter; klapper; klap; mumler; mumlen; snøfter; prustelyd*; puster*;
-        trækker vejret; trækker på skuldrene; trækker på smilebåndet; slår ud med armene; banker; banken; støj; støj
-        fra *; larm; baggrundsstøj; baggrundslyd*; lyd af *; lyde af *; musik; applaus; bifald; klirren; telefon;
-        telefonen; dørklokke*; døren *; en dør *; afbrydelse*; ironisk; sarkastisk; med et smil; gestikulerer;
-        bekræftende; benægtende; indvilligende; laugh*; chuckl*; giggl*; snigger*; snort*; smiles; smiling; cough*;
-        sneez*; sigh; sighs; sighing; nods*; nodding; shrug*; shakes head; shakes his head; shakes her head; shaking
-        head; whispers; whispering; yawn*; sniff*; gasp*; inhales; exhales; breath*; deep breath; clears throat; clears
-        his throat; clears her throat; clearing throat; crying; cries; sobs; gestur*; applause; music; noise*;
-        background *; phone; knock*; beep*; typing; door *; sarcastic*; ironic*; foreign language; speaks danish;
-        speaks english; recording *; tape *; humrer; flirer; gliser; kremter; rister på hodet; gråter; latter; støy;
-        bakgrunnsstøy; nikkar; hostar; trekker pusten; skratt*; fnissa*; harkl*; nickar; suckar; suck; viskar; skakar
-        på huvudet; nyser; gäspar; hostning*; oväsen; lacht; lachen; lachend; lach*; kichert*; schmunzelt; grinst;
-        lächelt; hustet; husten; niest; räuspert *; räuspern; seufz*; nickt*; nicken; schüttelt den kopf;
-        kopfschütteln; flüstert; weint; atmet *; einatmen; ausatmen; gelächter; geräusch*; störgeräusch*; störung*;
-        klopfen; klopft; telefon *; bejahend; verneinend; unterbrechung*
+        griner*; grin; griner; ler; leer; lér; latter; fniser; fnis; fnisen; smiler*; smågriner; klukker; hoster;
+        host; hosten; nyser; rømmer sig; rømmen; sukker; suk; gaber; nikker*; ryster på hovedet; ryster på hoved;
+        græder; gråd; hulker; hvisker*; råber; synger; fløjter; klapper; klap; mumler; mumlen; snøfter; prustelyd*;
+        puster*; trækker vejret; trækker på skuldrene; trækker på smilebåndet; slår ud med armene; banker; banken;
+        støj; støj fra *; larm; baggrundsstøj; baggrundslyd*; lyd af *; lyde af *; musik; applaus; bifald; klirren;
+        telefon; telefonen; dørklokke*; døren *; en dør *; afbrydelse*; ironisk; sarkastisk; med et smil;
+        gestikulerer; bekræftende; benægtende; indvilligende; laugh*; chuckl*; giggl*; snigger*; snort*; smiles;
+        smiling; cough*; sneez*; sigh; sighs; sighing; nods*; nodding; shrug*; shakes head; shakes his head; shakes
+        her head; shaking head; whispers; whispering; yawn*; sniff*; gasp*; inhales; exhales; breath*; deep breath;
+        clears throat; clears his throat; clears her throat; clearing throat; crying; cries; sobs; gestur*;
+        applause; music; noise*; background *; phone; knock*; beep*; typing; door *; sarcastic*; ironic*; foreign
+        language; speaks danish; speaks english; recording *; tape *; humrer; flirer; gliser; kremter; rister på
+        hodet; gråter; støy; bakgrunnsstøy; nikkar; hostar; trekker pusten; skratt*; fnissa*; harkl*; nickar;
+        suckar; suck; viskar; skakar på huvudet; gäspar; hostning*; oväsen; lacht; lachen; lachend; lach*; kichert*;
+        schmunzelt; grinst; lächelt; hustet; husten; niest; räuspert *; räuspern; seufz*; nickt*; nicken; schüttelt
+        den kopf; kopfschütteln; flüstert; weint; atmet *; einatmen; ausatmen; gelächter; geräusch*; störgeräusch*;
+        störung*; klopfen; klopft; telefon *; bejahend; verneinend; unterbrechung*; hæver stemmen; sænker stemmen;
+        med * stemme; citerer; efterligner; gentager; mobil ringer; mobilen ringer; mobiltelefon*; optagelsen *;
+        båndet *; lydoptagelse*; interviewet afbr*; interviewet begynder; interviewet slutter; interviewet starter;
+        interview begynder; interview slutter; interview starter; interview afbr*; affirmative; negative; raises
+        voice; lowers voice; quoting; interview begins; interview ends; interview interrupted; hever stemmen; senker
+        stemmen; höjer rösten; sänker rösten; leise; ironisch; betont; handy *; gerätestörung*; hebt die stimme;
+        senkt die stimme
         """,
 }
 """Kinds in the order in which they are tried."""

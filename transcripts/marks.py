@@ -37,7 +37,11 @@ _SCAN = re.compile(
   | \#\d{1,2}:\d\d(?::\d\d)?(?:[.,-]\d{1,3})?\#
   | \.(?:[.…]+|(?:[ ]\.){2,})
   | …[.…]*
+  | /(?:\.{2,}|…)/
   | //(?<!:..)
+  | -(?:[ ]-){2,}(?!-)
+  | –(?:[ ]–){2,}
+  | —(?:[ ]—){2,}
   | X(?<!\w.)X+(?!\w)
   | x(?<!\w.)xx+(?!\w)
   | N(?<!\w.)(?:N|\.[ ]?N\.)(?!\w)
@@ -45,6 +49,7 @@ _SCAN = re.compile(
     re.VERBOSE,
 )
 _WORD = re.compile(r"[^\W_]+(?:[-'’.:][^\W_]+)*")
+_LINK = re.compile(r"\((?:https?:|mailto:|#|\.{0,2}/|[\w./-]+\.\w{2,4}\))")
 _QUOTE_ENDS = frozenset(".?!…\"”“»«’')]")
 
 
@@ -108,6 +113,8 @@ def _kind_in_place(text: str, start: int, end: int, written: str) -> str | None:
     """The kind of what is written, for which it can matter where in its line it stands."""
     if written[0] not in "([":
         return kind_of(written)
+    if _LINK.match(text, end):
+        return None  # [words](address) in Markdown
     opens_line = not text[text.rfind("\n", 0, start) + 1 : start].strip()
     if opens_line and written[1:-1].isdecimal():
         return None  # the number of a list
