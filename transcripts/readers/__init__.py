@@ -22,6 +22,8 @@ READERS = {
     ".docx": "transcripts.readers.docx",
     ".odt": "transcripts.readers.odt",
     ".rtf": "transcripts.readers.rtf",
+    ".html": "transcripts.readers.html",
+    ".htm": "transcripts.readers.html",
     ".vtt": "transcripts.readers.captions",
     ".srt": "transcripts.readers.captions",
     ".sbv": "transcripts.readers.captions",
