@@ -15,7 +15,7 @@ import cmo
 from commands.exits import ExitCode, UsageError, end_with_findings
 from commands.options import AsJson, Coder, StudyPath
 from commands.output import answer, answer_json, say, say_findings
-from commands.previews import answer_preview, shown_name
+from commands.previews import answer_preview, say_passed_over, shown_name
 from commands.progress import progress_bar
 from workbench.words import counted
 
@@ -97,9 +97,9 @@ def import_files(
 
 
 def _labels(given: list[str] | None) -> tuple[tuple[str, str], ...]:
-    """The pairs of ``--label TYPED=READ_AS``. Raises UsageError."""
+    """The pairs of ``--label TYPED=READ_AS``; nothing after the sign: that is no label. Raises UsageError."""
     pairs = [(typed.strip(), read_as.strip()) for typed, _, read_as in (text.partition("=") for text in given or [])]
-    wrong = next((text for text, pair in zip(given or [], pairs, strict=True) if not all(pair)), None)
+    wrong = next((text for text in given or [] if "=" not in text or not text.partition("=")[0].strip()), None)
     if wrong is not None:
         raise UsageError(f"--label {wrong}: expected TYPED=READ_AS.", "For example --label Interviever=Interviewer.")
     return tuple(pairs)
@@ -181,6 +181,7 @@ def _answer_report(report: ImportReport) -> None:
         say(f"Not imported: {shown_name(path)}: {reason.removeprefix(f'{path.name}: ')}")
     for path, name in report.duplicates:
         say(f"Not imported: {shown_name(path)} is in the study already, as '{name}'.")
+    say_passed_over(report.passed_over)
     say_findings(report.findings)
 
 
@@ -189,6 +190,7 @@ def _as_json(report: ImportReport) -> dict[str, object]:
         "imported": report.imported,
         "duplicates": [{"file": path, "source": name} for path, name in report.duplicates],
         "failed": [{"file": path, "reason": reason} for path, reason in report.failed],
+        "passed_over": report.passed_over,
         "findings": report.findings,
         "stopped": report.stopped,
     }

@@ -166,3 +166,14 @@ def test_half_a_command_is_a_mistake_and_changes_nothing(study: Study, options: 
     done = call("speakers", study.path, *options)
     assert done.code == 2
     assert study.info().state == before
+
+
+def test_an_import_is_told_which_labels_are_one_and_which_are_none(tmp_path: Path) -> None:
+    study = new_study(tmp_path)
+    study.close()
+    files = write_texts(tmp_path / "texts", {"c.txt": f"{TALK}\nA: Dette er en note.\nR: Ja."})
+    done = call("import", study.path, files, "--label", "Interviever=Interviewer", "--label", "A=")
+    assert done.code == 0
+    told = {speaker["label"]: speaker["turns"] for speaker in call("speakers", study.path, "--json").json}
+    assert told == {"Interviewer": 4, "R": 4}
+    assert call("import", study.path, files, "--label", "=R").code == 2

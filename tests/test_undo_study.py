@@ -67,6 +67,9 @@ def everything(folder: Path) -> Study:
     study.map_speakers(table(folder / "sp2.csv", [SPEAKERS[0], ["", "I", "", "", "ja"]]))
     study.import_cases(table(folder / "c2.csv", [CASES[0], ["Skolen", "Selvejende", ""], ["Havnen", "", "9"]]))
     study.import_files([write_texts(folder / "more", {"sen.txt": "R: Sent svar."})], language="en")
+    study.set_turn_speaker("sen", 1, "Ida")
+    study.set_turn_speaker("ansat", 2, None)
+    study.merge_speakers(None, "Ida", "R")
     study.new_code("Til sidst")
     return study
 
