@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from inspect import isawaitable
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from cmo.records import Element
-from store.errors import CmoError, InputError, UnknownName
-from workbench.code_view import CodeView
+from store.errors import InputError
+from workbench.code_places import CodePlaces
 from workbench.desk import CODING_ACTS, Desk
-from workbench.dialogs import KeyCard, MemoEditor, Question
-from workbench.evidence_pane import EvidencePane
-from workbench.find_bar import FindBar
+from workbench.dialogs import MemoEditor
 from workbench.keymap import ALL_KEYS, BY_KEY, LIST_KEYS, USUAL_ELEMENTS
-from workbench.matrix_screen import MatrixScreen
-from workbench.palette import DARK, LIGHT
 from workbench.pick import OPEN, code_items, everything
 from workbench.picker import NEW, Picker
 from workbench.prompt import PointChoice
-from workbench.quotes_screen import Opened
 from workbench.reading import Reading, Unit
-from workbench.sources_pane import SourcesPane
-from workbench.transcript_view import TranscriptView
-
-Result = TypeVar("Result")
 
 MOVES: dict[str, Callable[[Reading], object]] = {
     "next_sentence": lambda reading: reading.move(1),
@@ -59,7 +49,7 @@ ACTS: dict[str, Callable[[Desk], str]] = {
 }
 
 
-class CodeScreen(CodeView):
+class CodeScreen(CodePlaces):
     """Keys are acts on the desk.
 
     Every key is taken here, before it goes to a widget and in the order of typing, so that a coder who types
@@ -100,19 +90,6 @@ class CodeScreen(CodeView):
         else:
             await self.do(known.command)
 
-    async def _telling(self, work: Awaitable[None]) -> None:
-        try:
-            await work
-        except CmoError as error:
-            self._tell(error)
-
-    def _tell(self, error: CmoError) -> None:
-        if isinstance(error, UnknownName):
-            # Somebody else has changed the study: what is shown is no longer so.
-            self.desk.refresh()
-            self.show_study()
-        self.say_error(error)
-
     async def do(self, command: str) -> None:
         """Carry out a command of the key table or the palette."""
         if command in MOVES:
@@ -123,20 +100,6 @@ class CodeScreen(CodeView):
             result = getattr(self, f"do_{command}")()
             if isawaitable(result):
                 await result
-
-    def _move(self, move: Callable[[Reading], object]) -> None:
-        if self.desk.reading is not None:
-            move(self.desk.reading)
-            self.show_place()
-
-    def _act(self, act: Callable[[Desk], str]) -> None:
-        transcript = self.desk.transcript
-        words = act(self.desk)
-        if self.desk.transcript is transcript:
-            self.show_codings()
-        else:
-            self.show_source()
-        self.say(words)
 
     # -- the prompt -----------------------------------------------------------------------------------------
     def _open_prompt(self, element: Element) -> None:
@@ -175,6 +138,17 @@ class CodeScreen(CodeView):
         self.show_prompt()
         if point is not None:
             self._act(lambda desk: desk.code_point(point.label, choice.element.letter))
+
+    async def do_palette(self) -> None:
+        """All commands and sources, by typing part of their words."""
+
+        def chosen(item: str | None) -> None:
+            if item is not None and item.startswith(OPEN):
+                self.call_later(self.open_source, int(item.removeprefix(OPEN)))
+            elif item is not None:
+                self.call_later(lambda: self._telling(self.do(item)))
+
+        await self._ask(Picker("Commands and sources", everything(self.desk)), chosen)
 
     # -- acts that ask first --------------------------------------------------------------------------------
     async def do_pick(self) -> None:
@@ -219,168 +193,3 @@ class CodeScreen(CodeView):
             self._act(Desk.undo)
             return
         await self._ask_first(f"Your last act was no coding, but: {entry.summary}. Undo all of it?", Desk.undo)
-
-    async def _ask_first(self, question: str, act: Callable[[Desk], str]) -> None:
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self._try(act)
-
-        await self._ask(Question(question), answered)
-
-    async def _ask(self, screen: ModalScreen[Result], then: Callable[[Result | None], None]) -> None:
-        """Open a screen over this one; keys typed from now on go to it."""
-        await self.app.push_screen(screen, then)
-        field = next(iter(screen.query("Input, TextArea")), None)
-        if field is not None:
-            screen.set_focus(field)
-
-    def _try(self, act: Callable[[Desk], str]) -> None:
-        """An act from a dialog: what the study refuses is told on the status line."""
-        try:
-            self._act(act)
-        except CmoError as error:
-            self._tell(error)
-
-    # -- going to places ------------------------------------------------------------------------------------
-    def do_page_down(self) -> None:
-        """A screenful on."""
-        self._turn_page(1)
-
-    def do_page_up(self) -> None:
-        """A screenful back."""
-        self._turn_page(-1)
-
-    def _turn_page(self, step: int) -> None:
-        def turn(reading: Reading) -> None:
-            there = reading.sentence_at(self.text.position_rows_away(step * self.text.page_step()))
-            here = reading.number
-            reading.go_to_number(max(there, here + 1) if step > 0 else min(there, here - 1))
-
-        self._move(turn)
-
-    def do_let_go(self) -> None:
-        """Back to the text; there, select nothing."""
-        if self.desk.reading is not None and self.text.has_focus:
-            self.desk.reading.let_go()
-        self.text.show_found([])
-        self.set_focus(self.text)
-        self.show_place()
-
-    def do_back(self) -> None:
-        """Return to where the last jump began."""
-        if self.desk.go_back():
-            self.show_source()
-        else:
-            self.say("There is no place to go back to.")
-
-    def open_quote(self, source_id: int, start: int, end: int, coding_id: int) -> None:
-        """Show a passage in its transcript, selected."""
-        has_place = self.desk.jump(source_id, start, end, coding_id)
-        self.desk.active_id = coding_id if has_place else None
-        self.set_focus(self.text)
-        self.show_source()
-        if not has_place:
-            self.say("That quote has no place in the text any more: cmo review STUDY shows it.")
-
-    def do_find(self) -> None:
-        """Find words in this source."""
-        if self.desk.reading is not None:
-            self.query_one(FindBar).open(self.desk.reading.text, self.desk.reading.sentence.start)
-
-    def on_find_bar_found(self, event: FindBar.Found) -> None:
-        self.text.show_found(event.spans)
-        position = event.position
-        if position is not None:
-            self._move(lambda reading: reading.go_to(position))
-
-    def on_find_bar_left(self) -> None:
-        self.set_focus(self.text)
-
-    # -- panes and screens ----------------------------------------------------------------------------------
-    def do_next_pane(self) -> None:
-        """Text, evidence, sources, text."""
-        self._step_pane(1)
-
-    def do_previous_pane(self) -> None:
-        """The other way round."""
-        self._step_pane(-1)
-
-    def do_evidence(self) -> None:
-        """To the evidence of the point."""
-        self.set_focus(self.query_one("#evidence-list"))
-
-    def _step_pane(self, step: int) -> None:
-        panes = [self.text, self.query_one("#evidence-list"), self.query_one("#source-list")]
-        place = panes.index(self.focused) if self.focused in panes else 0
-        self.set_focus(panes[(place + step) % len(panes)])
-
-    def on_descendant_focus(self) -> None:
-        pane = self.focused.parent if self.focused is not None else None
-        self.set_class(isinstance(pane, SourcesPane), "-in-sources")
-        self.set_class(isinstance(pane, EvidencePane), "-in-evidence")
-        self.show_lines()
-
-    def on_transcript_view_pointed(self, _event: TranscriptView.Pointed) -> None:
-        self.show_place()
-
-    def on_sources_pane_chosen(self, event: SourcesPane.Chosen) -> None:
-        self.open_source(event.source_id)
-
-    def open_source(self, source_id: int) -> None:
-        """Show a source where it was left."""
-        self.set_focus(self.text)
-        try:
-            self.desk.open(source_id)
-        except CmoError as error:
-            self._tell(error)
-        self.show_source()
-
-    def on_evidence_pane_opened(self, event: EvidencePane.Opened) -> None:
-        self.open_quote(event.quote.source_id, event.quote.start, event.quote.end, event.quote.coding_id)
-
-    def on_evidence_pane_point_chosen(self, event: EvidencePane.PointChosen) -> None:
-        self.desk.point = event.label
-        self.show_point()
-
-    def do_whole_theory(self) -> None:
-        """All points beside the text."""
-        self.desk.point = None
-        self.show_point()
-
-    async def do_matrix(self) -> None:
-        """The matrix of evidence."""
-
-        def opened(quote: Opened | None) -> None:
-            if quote is not None:
-                self.open_quote(quote.source_id, quote.start, quote.end, quote.coding_id)
-
-        await self.app.push_screen(MatrixScreen(self.desk.study, self.desk.theory), opened)
-
-    async def do_palette(self) -> None:
-        """All commands and sources, by typing part of their words."""
-
-        def chosen(item: str | None) -> None:
-            if item is not None and item.startswith(OPEN):
-                self.call_later(self.open_source, int(item.removeprefix(OPEN)))
-            elif item is not None:
-                self.call_later(lambda: self._telling(self.do(item)))
-
-        await self._ask(Picker("Commands and sources", everything(self.desk)), chosen)
-
-    async def do_help(self) -> None:
-        """All keys."""
-        await self._ask(KeyCard(self.elements), lambda _: None)
-
-    def do_theme(self) -> None:
-        """Dark or light."""
-        self.app.theme = LIGHT if self.app.theme == DARK else DARK
-
-    def do_refresh(self) -> None:
-        """Read the study again."""
-        self.desk.refresh()
-        self.show_study()
-        self.say("Read again from the study.")
-
-    def do_quit(self) -> None:
-        """Leave; everything is saved."""
-        self.app.exit()
