@@ -254,6 +254,8 @@ PROSE = {
     "for and against": "Fordele: billig\nUlemper: dyr i drift\nFordele: hurtig\nUlemper: larmer",
     "notes by the clock": "Pause 10:30\nDer var ro.\nFrokost 12:00\nDer var larm.\nPause 13:30\nDer var ro igen.",
     "a lettered list": "A. Først det ene.\nB. Så det andet.\nC. Til sidst det tredje.\n(1) Ja.\n(2) Nej.",
+    "an agenda": "1. Godkendelse: godkendt\n2. Økonomi: drøftet\n3. Eventuelt: intet",
+    "points with a key": "- Økonomi: for lidt\n- Tid: for lidt\n- Ledelse: fravær\n- Økonomi: stadig",
     "a table of figures": "Sted\tAntal\nSkovly\t12\nEngbo\t9\nI alt\t21",
     "roman numbers": "I\nIndledning til det hele, som den var.\n\nII\nResten af det hele, som den blev.",
     "two words before colons in a long text": "Køkkenet: Her var rent.\n"

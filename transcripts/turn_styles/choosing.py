@@ -66,7 +66,7 @@ class _Judge:
     def __init__(self, page: Page, found: Mapping[str, list[Opening]], settings: Settings) -> None:
         self._page, self._found, self._asked = page, found, settings.style
         self._said = dict(settings.labels)
-        joining = [style.name for style in STYLES if style.joins and style.name != "tab"]
+        joining = [style.name for style in STYLES if style.joins and style.name not in ("tab", "inline")]
         seen = {(opening.start, opening.label) for name in joining for opening in found[name]}
         self._pooled = Counter(without_remark(label) for _, label in seen if label)
         self._accepted = {style.name: self._of_style(style) for style in STYLES}
@@ -142,9 +142,10 @@ class _Judge:
             return False
         if style.speech_below and runs_together(accepted):
             return False
-        if style.name == "colon" and not sure and len(accepted) < lines / 2:
+        if style.name == "colon" and not sure:
             paragraphs = 1 + sum(line.after_blank for line in self._page.lines)
-            return len(labels) > 1 and len(accepted) >= min(0.1 * lines, 0.25 * paragraphs if paragraphs > 3 else lines)
+            few = min(0.1 * lines, 0.25 * paragraphs if paragraphs > 3 else lines)
+            return len(accepted) >= (few if len(labels) > 1 else 0.8 * lines)
         return len(accepted) >= style.share * lines and (not style.share or len(labels) > 1)
 
     def _strength(self, label: str) -> Strength | None:
