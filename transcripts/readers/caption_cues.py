@@ -59,17 +59,16 @@ class _Timing(NamedTuple):
 
 
 _ARROW = r"(?:-{1,3}(?:>|&gt;)|[–—]>|→|⟶|\uf0e0|à)"
-_TIMES = re.compile(rf"\s*(?P<begins>{TIME})\s*{_ARROW}\s*(?P<ends>{TIME})(?P<rest>\s.*)?$")
 _NO_TIME = r"[\d:.,;?_-]{0,20}?"
-_HALF_TIMES = re.compile(rf"\s*(?:(?P<begins>{TIME})|{_NO_TIME})\s*-->\s*(?:(?P<ends>{TIME})|{_NO_TIME})\s*$")
-_SBV_TIMES = re.compile(
-    r"\s*(?P<begins>\d+:\d{1,2}:\d{1,2}\.\d{1,3}),(?P<ends>\d+:\d{1,2}:\d{1,2}\.\d{1,3})(?P<rest>\s*)$"
-)
+# All are matched against lines without outer space: two runs of spaces in a row would take time by their square.
+_TIMES = re.compile(rf"(?P<begins>{TIME})\s*{_ARROW}\s*(?P<ends>{TIME})(?P<rest>\s.*)?$")
+_HALF_TIMES = re.compile(rf"(?:(?P<begins>{TIME})|{_NO_TIME})\s*-->\s*(?:(?P<ends>{TIME})|{_NO_TIME})$")
+_SBV_TIMES = re.compile(r"(?P<begins>\d+:\d{1,2}:\d{1,2}\.\d{1,3}),(?P<ends>\d+:\d{1,2}:\d{1,2}\.\d{1,3})$")
 _SETTING = re.compile(r"(?:vertical|line|position|size|align|region|[XY][12]):\S*$", re.IGNORECASE)
 _BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
-_NUMBER = re.compile(r"\s*(\d{1,9})\s*[.:]?\s*$")
-_ZOOM_NAME = re.compile(r"""\s*\d+ "(?P<voice>[^"]{1,80})" \(\d+\)\s*$""")
-_CUT_OFF = re.compile(rf"\s*(?:\d{{1,9}}|{TIME}|{TIME}\s*-{{1,2}}>?)\s*$")
+_NUMBER = re.compile(r"(\d{1,9})[.:]?$")
+_ZOOM_NAME = re.compile(r"""\d+ "(?P<voice>[^"]{1,80})" \(\d+\)$""")
+_CUT_OFF = re.compile(rf"(?:\d{{1,9}}|{TIME}|{TIME}\s*-{{1,2}}>?)$")
 
 
 def read_cues(text: str, file_format: str) -> CueFile:
@@ -151,10 +150,10 @@ class _Parted:
             self.file.cues.append(Cue(start + 1, None, None, None, untagged(speech)))
 
     def _read_cue(self, timing: _Timing, name: int | None, until: int) -> None:
-        named = "" if name is None else self._lines[name]
+        named = "" if name is None else self._lines[name].strip()
         zoom = _ZOOM_NAME.match(named)
         if zoom is None and _says_something(named):
-            self._asides.append(Aside("note", named.strip()))
+            self._asides.append(Aside("note", named))
         asides, self._asides = tuple(self._asides), []
         speech = self._parted_lines(timing.at + 1, until)
         if timing.rest:
@@ -203,16 +202,12 @@ class _Parted:
         start = end
         while start and self._lines[start - 1].strip():
             start -= 1
-        rest = self._lines[start:end]
+        rest = [line.strip() for line in self._lines[start:end]]
         if not timings or start <= timings[-1].at or not all(map(_CUT_OFF.match, rest)):
             return end
         name = names[-1]
         last_number = None if name is None else _number(self._lines[name])
-        if (
-            len(rest) == 1
-            and rest[0].strip().isdigit()
-            and (last_number is None or _number(rest[0]) != last_number + 1)
-        ):
+        if len(rest) == 1 and rest[0].isdigit() and (last_number is None or _number(rest[0]) != last_number + 1):
             return end
         message = "the file breaks off in a caption; is the rest of it missing?"
         self.file.findings.append(Finding("captions-cut-off", f"line {start + 1}", message))
@@ -245,12 +240,12 @@ def finding_at(code: str, lines: Sequence[int], message: str) -> Finding:
 
 
 def _timings(lines: Sequence[str]) -> Iterator[_Timing]:
-    found = [timing for at, line in enumerate(lines) if (timing := _timing(at, line)) is not None]
+    found = [timing for at, line in enumerate(lines) if (timing := _timing(at, line.strip())) is not None]
     if found:
         yield from found
         return
     for at, line in enumerate(lines):
-        if (match := _SBV_TIMES.match(line)) is not None:
+        if (match := _SBV_TIMES.match(line.strip())) is not None:
             yield _Timing(at, read_time(match["begins"]), read_time(match["ends"]), "")
 
 
@@ -260,7 +255,7 @@ def _timing(at: int, line: str) -> _Timing | None:
         rest = (match["rest"] or "").strip()
         is_settings = all(map(_SETTING.match, rest.split()))
         return _Timing(at, read_time(match["begins"]), read_time(match["ends"]), "" if is_settings else rest)
-    match = _HALF_TIMES.match(line)
+    match = _HALF_TIMES.match(line) if "-->" in line else None
     if match is None or not (match["begins"] or match["ends"]):
         return None
     begins, ends = (read_time(match[side]) if match[side] else None for side in ("begins", "ends"))
@@ -268,10 +263,10 @@ def _timing(at: int, line: str) -> _Timing | None:
 
 
 def _number(line: str) -> int | None:
-    match = _NUMBER.match(line)
+    match = _NUMBER.match(line.strip())
     return int(match[1]) if match else None
 
 
 def _says_something(name: str) -> bool:
     """Whether a cue's name is more than a number or a code made by a machine."""
-    return bool(name.strip()) and (" " in name.strip() or not any(char.isdigit() for char in name))
+    return bool(name) and (" " in name or not any(char.isdigit() for char in name))
