@@ -100,6 +100,7 @@ def test_a_bracket_under_a_quote_that_says_whose_it_is_is_an_attribution(quote: 
         "R: Vi havde alt (løn, tid).",
         "R: Ja.\n(det var i går, tror jeg)",
         "R: Ja. (Griner, hoster)",
+        "R: Ja.\n(S = Student; I = Interviewer)",
         "R: Ja.\n(Det var en mandag, og det regnede.)",
     ],
 )

@@ -10,6 +10,7 @@ from command_line import call
 
 from cmo.study import Study
 from store.errors import BadPosition, InputError, UnknownName
+from transcripts.marked import form_of
 
 TALK = """I: Hvad sker der i [enhed]?
 R: Altså … det er [Arbejdstilsynet] (griner), der kommer. Vi bor i [enhed].
@@ -109,6 +110,28 @@ def test_the_forms_of_a_study_are_counted_by_kind(study: Study) -> None:
     assert forms["redaction", "[enhed]"] == (2, 1)
     assert forms["attribution", "(Leder, case 3)"] == (1, 1)
     assert [one.kind for one in study.mark_forms("talk")] == ["pause", "redaction", "clarification", "non-speech"]
+
+
+@pytest.mark.parametrize(
+    ("written", "form"),
+    [
+        ("[enhed]", "[enhed]"),
+        ("[uhørligt  00:12:03]", "[uhørligt 00:00:00]"),
+        ("#00:01:02-3#", "#00:00:00-0#"),
+        ("XXXXXXX", "XXX"),
+        ("XX", "XX"),
+        (".....", "..."),
+        ("[Navn 1]", "[Navn 1]"),
+    ],
+)
+def test_what_is_written_alike_is_one_form(written: str, form: str) -> None:
+    assert form_of(written) == form
+
+
+def test_all_times_are_set_by_naming_one(study: Study, tmp_path: Path) -> None:
+    study.import_files([write_texts(tmp_path / "more", {"timed.txt": "R: Ja [00:01:02] nej [00:12:03] jo."})])
+    assert study.set_mark_form("[00:12:03]", "pause", "timed") == 2
+    assert [kind for _, kind in written(study, "timed")] == ["pause", "pause"]
 
 
 def test_an_attribution_names_role_and_case_of_the_quote_it_stands_under(study: Study) -> None:

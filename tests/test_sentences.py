@@ -49,6 +49,7 @@ DANISH = [
     "Det var fint (…) og så kom hun.",
     "Det var fint. (…)|Så kom hun.",
     "(…) Det var fint.",
+    "Det var fint. #00:01:02-3#|Så kom hun. #00:01:09-1#",
     "Det blev sagt. [griner]|Og så gik vi.",
     "[griner] Det var sjovt.|Ja.",
     "Ja. [pause] (…)|Men det gik.",

@@ -136,7 +136,7 @@ def is_attribution(written: str) -> bool:
     content = " ".join(written[1:-1].split())
     parts = re.split(r"\s*[,;/]\s*", content)
     first = _WORD.findall(content.casefold())[:1]
-    if not first or first[0] in _PUT_IN or content[-1] in "?!…" or _kind_by_words(content, "["):
+    if not first or first[0] in _PUT_IN or content[-1] in "?!…" or "=" in content or _kind_by_words(content, "["):
         return False
     if len(parts) > _MOST_PARTS or any(not part or len(part.split()) > _MOST_WORDS_IN_PART for part in parts):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,11 +18,13 @@ from transcripts.marks import Mark, unpack_marks
 PLAIN_SPEECH = "none"
 """What a person calls a stretch that was taken for a mark and is speech."""
 KINDS = (*schema.MARK_KINDS, PLAIN_SPEECH)
+_TIME = re.compile(r"\d{1,2}(?::\d\d){1,2}(?:[.,-]\d{1,3})?")
+_RUN = re.compile(r"([^\w\s]|[Xx_])\1{3,}")
 
 
 @dataclass(frozen=True, slots=True)
 class MarkForm:
-    """One way of writing in the study, as ``[enhed]``: what it is taken for, and how often it stands where."""
+    """One way of writing, as ``[enhed]``: what it is taken for, and in how many places and sources it stands."""
 
     kind: str
     form: str
@@ -77,23 +80,32 @@ def set_mark(work: Work, version_id: int, text: str, mark: Mark | tuple[int, int
 def set_form(work: Work, versions: Iterable[tuple[int, str]], form: str, kind: str | None) -> int:
     """Say of every mark that is written like ``form``, in versions given with their texts, what it is.
 
-    Returns the number of places. Capitals and white space make no difference. None takes back what was said.
+    Returns the number of places. Forms are compared by :func:`form_of`, and capitals make no difference. None takes
+    back what was said.
 
     Raises:
         InputError: there is no such kind.
     """
     if kind is not None:
         require_kind(kind)
-    wanted, places = _plain(form), 0
+    wanted, places = form_of(form).casefold(), 0
     for version_id, text in versions:
         stored = schema.source_versions
         packed = work.conn.scalar(select(stored.c.marks).where(stored.c.id == version_id))
         spans = {(mark.start, mark.end) for mark in (*unpack_marks(packed), *_said(work.conn, version_id))}
         for start, end in sorted(spans):
-            if _plain(text[start:end]) == wanted:
+            if form_of(text[start:end]).casefold() == wanted:
                 set_mark(work, version_id, text, (start, end, kind))
                 places += 1
     return places
+
+
+def form_of(written: str) -> str:
+    """How something is written, for all that is written alike: one space for any white space, zeros for the figures of
+    a time, no sign more than three times in a row. ``[00:12:03]`` and ``XXXXX`` stand for all of their like.
+    """
+    timeless = _TIME.sub(lambda match: re.sub(r"\d", "0", match[0]), " ".join(written.split()))
+    return _RUN.sub(r"\1\1\1", timeless)
 
 
 def count_forms(texts: Iterable[tuple[str, Sequence[Mark]]]) -> list[MarkForm]:
@@ -101,7 +113,7 @@ def count_forms(texts: Iterable[tuple[str, Sequence[Mark]]]) -> list[MarkForm]:
     counts: dict[tuple[str, str], list[int]] = {}
     for number, (text, marks) in enumerate(texts):
         for start, end, kind in marks:
-            entry = counts.setdefault((kind, " ".join(text[start:end].split())), [0, 0, -1])
+            entry = counts.setdefault((kind, form_of(text[start:end])), [0, 0, -1])
             entry[0] += 1
             if entry[2] != number:
                 entry[1], entry[2] = entry[1] + 1, number
@@ -120,7 +132,3 @@ def _said(conn: Connection, version_id: int) -> list[Mark]:
     marks = schema.marks
     query = select(marks.c.start, marks.c.end, marks.c.kind).where(marks.c.version_id == version_id)
     return [Mark(*row) for row in conn.execute(query.order_by(marks.c.start))]
-
-
-def _plain(form: str) -> str:
-    return " ".join(form.casefold().split())

@@ -50,7 +50,7 @@ _SAYING = words(
 _JOINING = words("og and och und eller or oder samt men but utan sondern")
 _CLOSERS = "\"'”’“»«)]}*_"
 _END = re.compile(rf"(?<![.!?…])[.!?…]++[{re.escape(_CLOSERS)}]*+(?=\s|[A-ZÆØÅÄÖÜ])")
-_BRACKETS = r"(?:\([^()\[\]\n]{0,200}\)|\[[^()\[\]\n]{0,200}\])"
+_BRACKETS = r"(?:\([^()\[\]\n]{0,200}\)|\[[^()\[\]\n]{0,200}\]|\#\d[\d:.,-]{2,14}\#)"
 _REMARK = re.compile(_BRACKETS)
 _REMARKS = re.compile(rf"(?:\s*{_BRACKETS}[.,;]?(?=\s|$))*")
 _SPACE = re.compile(r"\s*")
