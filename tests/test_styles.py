@@ -262,6 +262,7 @@ PROSE = {
     + "Vi gik en tur.\n" * 40
     + "Køkkenet: Her var rod.",
     "notes in brackets": "[griner] Det var sjovt.\nJa.\n[pause]\nNej.\n[griner] Nå.\n[pause]\nSå gik vi.",
+    "a role in the middle of a text": "Vi talte med mange. Leder: vigtigst af alle. Så gik vi hjem.",
     "reported speech": "Så sagde de alle: Nej. Og chefen: Jo. Vi blev enige om det hele til sidst.\nSå gik vi hjem.",
     "addresses": "Se http://eksempel.dk og https://eksempel.dk/a\nmailto:a@b.dk\nC:\\mappe\nKl. 8: Vi mødes.",
 }
@@ -515,3 +516,9 @@ def test_a_code_that_stands_once_among_many_turns_is_told() -> None:
     assert (finding.code, finding.where) == ("label-once", "line 21")
     assert codes(find_turns(f"{talk}I+B: Nå.\nAlle: Jo.")) == []
     assert codes(find_turns("I: Hvad så?\nB: Ja.\nP: Nå.\nB: Jo.")) == []
+
+
+def test_labels_in_the_middle_of_one_line_are_turns_also_where_the_line_begins_with_one() -> None:
+    text = "I: Hvad så? R: Ikke noget. I: Nå, det var det. R: Ja."
+    assert told(text) == ("inline", [("I", "Hvad så?", None), ("R", "Ikke noget.", None),
+                                     ("I", "Nå, det var det.", None), ("R", "Ja.", None)])  # fmt: skip

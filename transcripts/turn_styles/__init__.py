@@ -23,10 +23,11 @@ class Style:
 
     ``name_times`` is how often a name must stand to be a label. ``any_times`` says the same of texts that look like
     no name (``+45 12 34``); None where such a text never is a label. ``share`` is the least part of all lines that
-    begin a turn. ``few_labels``: only where a label stands twice on average; ``few_names``: the same, but codes and
-    roles may stand once. ``speech_below``: nothing is said on the label's line. ``joins``: lines in this style count
-    also in a file of another style, where the label is known. ``weight`` is how sure one opening is, beside one with
-    a colon. ``is_regular`` looks at all openings together.
+    begin a turn. ``fewest``: where more than one, there must be as many openings, and two speakers. ``few_labels``:
+    only where a label stands twice on average; ``few_names``: the same, but codes and roles may stand once.
+    ``speech_below``: nothing is said on the label's line. ``joins``: lines in this style count also in a file of
+    another style, where the label is known. ``weight`` is how sure one opening is, beside one with a colon.
+    ``is_regular`` looks at all openings together.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Style:
     name_times: int = 2
     any_times: int | None = None
     share: float = 0.0
+    fewest: int = 1
     few_labels: bool = False
     few_names: bool = False
     speech_below: bool = False
@@ -67,7 +69,7 @@ STYLES = (
     Style("chat", "14:03:12 From Name to Everyone: text", timed.chat, name_times=1, any_times=1, weight=1.2),
     Style("tab", "I<tab>speech", labelled.tab, joins=True, weight=0.9, is_regular=labelled.is_table),
     Style("heading", "### Name⏎speech", labelled.heading, few_labels=True),
-    Style("inline", "... I: speech R: speech ...", unlabelled.inline, few_names=True, joins=True, weight=0.9),
+    Style("inline", "... I: speech R: speech ...", unlabelled.inline, fewest=3, few_names=True, joins=True, weight=0.9),
     Style(
         "alone", "I⏎speech", labelled.alone, name_times=3, few_labels=True, speech_below=True, share=0.05, weight=0.8
     ),

@@ -86,7 +86,8 @@ class _Judge:
         known = Counter(opening.label or "" for opening in by_start.values())
         others = [style.name for style in STYLES if style.joins and style.name != best]
         for name in others:
-            accepted = {opening.start for opening in self._accepted[name]}
+            # Inside a line only labels that the file knows: "... said so. Manager: no." may be reported speech.
+            accepted = {opening.start for opening in self._accepted[name] if name != "inline"}
             for opening in self._found[name]:
                 if opening.label in known or opening.label in self._said or opening.start in accepted:
                     by_start.setdefault(opening.start, opening)
@@ -139,6 +140,8 @@ class _Judge:
         lines = len(self._page.lines)
         is_varied = len(labels) > len(accepted) / 2
         if is_varied and (style.few_labels or (style.few_names and sure < 0.8 * len(accepted))):
+            return False
+        if style.fewest > 1 and (len(accepted) < style.fewest or len(labels) < 2):
             return False
         if style.speech_below and runs_together(accepted):
             return False
