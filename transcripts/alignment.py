@@ -5,7 +5,8 @@ and not by its own words, which may stand elsewhere too:
 
 1. lines, 2. sentences: those in the same order on both sides first (by what is unique on both sides, then by the
    longest common sequence); then those that stand once among what is left on both sides: they were *moved*;
-3. words, without regard to capitals; 4. letters, where what replaces some words looks much like them.
+3. words, without regard to capitals, and three words in a row that moved; 4. letters at the ends of what is left, as
+where a word was cut, and all letters where what replaces some words looks much like them.
 
 Deterministic; time grows with length times amount of change, memory with length.
 """
@@ -125,12 +126,12 @@ class _Matching:
 
     def blocks(self) -> list[Block]:
         gaps = [_Gap([Span(0, len(self.old))], [Span(0, len(self.new))], BACKBONE)]
-        for pattern in (_LINE, _SENTENCE):
-            gaps = [left for gap in gaps for left in self._in_order(self._cut(gap, pattern), fold=False)]
-            gaps = self._moved(gaps)
+        for pattern, run in ((_LINE, 1), (_SENTENCE, 1), (WORD, WEIGHTY_WORDS)):
+            is_word = pattern is WORD
+            gaps = [left for gap in gaps for left in self._in_order(self._cut(gap, pattern), fold=is_word)]
+            gaps = self._moved(gaps, run)
         for gap in gaps:
-            for left in self._in_order(self._cut(gap, WORD), fold=True):
-                self._letters(left)
+            self._letters(gap)
         return self._found
 
     def _cut(self, gap: _Gap, pattern: re.Pattern[str]) -> _Gap:
@@ -153,9 +154,12 @@ class _Matching:
     def _keep(self, old: Span, new: Span, lane: int, *, is_folded: bool = False) -> None:
         self._found.append(Block(old.start, new.start, old.end - old.start, lane, is_folded))
 
-    def _moved(self, gaps: list[_Gap]) -> list[_Gap]:
-        """Match pieces across gaps; what was changed between two that moved together becomes a gap of their lane."""
-        moves = self._moves(gaps)
+    def _moved(self, gaps: list[_Gap], run: int) -> list[_Gap]:
+        """Match runs of so many pieces across gaps.
+
+        What was changed between two that moved together becomes a gap of their lane.
+        """
+        moves = self._moves(gaps, run)
         places = sorted((move.new_gap, move.new) for move in moves)
         following = dict(pairwise(places))
         inner: list[_Gap] = []
@@ -180,13 +184,16 @@ class _Matching:
         ]
         return [gap for gap in (*left, *inner) if gap.old or gap.new]
 
-    def _moves(self, gaps: list[_Gap]) -> list[_Move]:
-        """Weighty pieces that stand once among what is left on both sides, and like pieces beside them."""
+    def _moves(self, gaps: list[_Gap], run: int) -> list[_Move]:
+        """Weighty runs that stand once among what is left on both sides, and like pieces beside them."""
         old = {(g, i): self.old[s.start : s.end] for g, gap in enumerate(gaps) for i, s in enumerate(gap.old)}
         new = {(g, j): self.new[s.start : s.end] for g, gap in enumerate(gaps) for j, s in enumerate(gap.new)}
-        old_times, new_times = Counter(old.values()), Counter(new.values())
-        place = {text: at for at, text in new.items() if new_times[text] == 1 and old_times[text] == 1}
-        seeds = {at: place[text] for at, text in old.items() if text in place and word_count(text) >= WEIGHTY_WORDS}
+        old_runs, new_runs = _runs(old, run), _runs(new, run)
+        seeds: dict[tuple[int, int], tuple[int, int]] = {}
+        for words, (gap, i) in old_runs.items():
+            if words in new_runs and word_count(words) >= WEIGHTY_WORDS:
+                new_gap, j = new_runs[words]
+                seeds |= {(gap, i + n): (new_gap, j + n) for n in range(run)}
         found = dict(seeds)
         used = set(seeds.values())
         for step in (1, -1):
@@ -201,17 +208,24 @@ class _Matching:
         return [_Move(*at, *found[at]) for at in sorted(found)]
 
     def _letters(self, gap: _Gap) -> None:
-        """Match letters where the new words look much like the old ones, as a word does with a letter mended."""
+        """Match letters at both ends of what was changed, as where a word was cut; and between them, where the new
+        words look much like the old ones, as a word does with a letter mended.
+        """
         if not (_is_whole(self.old, gap.old) and _is_whole(self.new, gap.new)):
             return
         start, new_start = gap.old[0].start, gap.new[0].start
         old, new = self.old[start : gap.old[-1].end], self.new[new_start : gap.new[-1].end]
-        if len(old) * len(new) > _MOST_LETTER_CELLS or Indel.normalized_similarity(old, new) < _LEAST_LIKENESS:
+        if len(old) * len(new) <= _MOST_LETTER_CELLS and Indel.normalized_similarity(old, new) >= _LEAST_LIKENESS:
+            for op in Indel.opcodes(old, new):
+                if op.tag == "equal":
+                    there = Span(new_start + op.dest_start, new_start + op.dest_end)
+                    self._keep(Span(start + op.src_start, start + op.src_end), there, gap.lane)
             return
-        for op in Indel.opcodes(old, new):
-            if op.tag == "equal":
-                there = Span(new_start + op.dest_start, new_start + op.dest_end)
-                self._keep(Span(start + op.src_start, start + op.src_end), there, gap.lane)
+        head = _alike(old, new)
+        tail = _alike(old[head:][::-1], new[head:][::-1])
+        self._keep(Span(start, start + head), Span(new_start, new_start + head), gap.lane)
+        end, new_end = start + len(old), new_start + len(new)
+        self._keep(Span(end - tail, end), Span(new_end - tail, new_end), gap.lane)
 
 
 def common_order(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
@@ -281,6 +295,20 @@ def _texts(text: str, spans: Sequence[Span]) -> list[str]:
     return [text[span.start : span.end] for span in spans]
 
 
+def _runs(pieces: dict[tuple[int, int], str], length: int) -> dict[str, tuple[int, int]]:
+    """The runs of so many pieces of one gap that stand there once, and where each begins."""
+    runs: dict[str, tuple[int, int]] = {}
+    often: set[str] = set()
+    for gap, first in pieces:
+        run = [pieces.get((gap, first + n)) for n in range(length)]
+        words = " ".join(piece for piece in run if piece is not None)
+        if words in runs:
+            often.add(words)
+        if None not in run:
+            runs[words] = (gap, first)
+    return {words: at for words, at in runs.items() if words not in often}
+
+
 def _is_whole(text: str, pieces: Sequence[Span]) -> bool:
     """Whether nothing but space stands between pieces; there is at least one."""
     return bool(pieces) and all(not text[a.end : b.start].strip() for a, b in pairwise(pieces))
@@ -344,9 +372,10 @@ def _last(ends: Sequence[int], position: int) -> int:
 
 def _same_space(old: str, new: str) -> int:
     """How many characters of space two texts begin with alike."""
-    count = 0
-    for a, b in zip(old, new, strict=True):
-        if a != b or not a.isspace():
-            break
-        count += 1
-    return count
+    space = len(old) - len(old.lstrip())
+    return _alike(old[:space], new[:space])
+
+
+def _alike(old: str, new: str) -> int:
+    """How many characters two texts begin with alike."""
+    return next((count for count, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))

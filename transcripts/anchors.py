@@ -37,6 +37,7 @@ OK, MOVED, NEEDS_REVIEW, LOST = "ok", "moved", "needs review", "lost"
 
 _LIGHT_SIGNS = frozenset(".,;:…-–—‐‑'’‘\"“”„«»")
 _LEAST_RESPELT, _LONG = 5, 9
+_LEAST_EDGE = 3
 _MOST_CANDIDATES = 1000
 _TEXT_START = Block(0, 0, 0, BACKBONE)
 
@@ -168,7 +169,8 @@ class Anchors:
         for part, weight in zip(kept, weights, strict=True):
             block = self._blocks[self._block_of(part)]
             outside = self._old[block.old : max(start, block.old)] + self._old[min(end, block.old_end) : block.old_end]
-            if weight and (weigh(outside) or word_count(self._old[part.old : part.old_end]) >= WEIGHTY_WORDS):
+            is_edge = weight >= _LEAST_EDGE and weigh(outside)
+            if is_edge or word_count(self._old[part.old : part.old_end]) >= WEIGHTY_WORDS:
                 return True
         return False
 
@@ -178,8 +180,12 @@ class Anchors:
         old, new = self._old[start:end], self._new[first:last]
         if is_edge and is_last_edge and spelt_alike(old, new):
             return Anchor(OK if old == new else MOVED, Span(first, last))
-        elsewhere = self._only_place(start, end)
-        return elsewhere if elsewhere and elsewhere.state == OK else Anchor(NEEDS_REVIEW, Span(first, last))
+        only = self._only_place(start, end)
+        if only is not None and only.span is not None:
+            is_here = only.span.start < last and first < only.span.end
+            if only.state == OK or is_here:
+                return only
+        return Anchor(NEEDS_REVIEW, Span(first, last))
 
     def _first_edge(self, part: Block, start: int) -> tuple[int, bool]:
         """Where the passage begins in the new text, and whether it is an edge there as it was in the old one."""
