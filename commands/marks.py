@@ -79,7 +79,6 @@ def _attribute(study: Study, source: str, *, as_json: bool) -> None:
         answer_json(report)
         return
     answer(
-        f"{report.attributions} attributions: {report.excerpts} excerpts have a case from them, "
-        f"{report.speakers} speakers a role."
+        f"Attributions: {report.attributions}. Excerpts given a case: {report.excerpts}. Speakers given a role: {report.speakers}."
     )
     say_findings(report.findings)

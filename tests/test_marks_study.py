@@ -184,4 +184,4 @@ def test_the_command_lists_marks_and_sets_a_form(study: Study) -> None:
     assert "[enhed]" not in call("marks", path).out
     assert call("marks", path, "--form", "[enhed]").code == 2
     assert call("marks", path, "--form", "x", "--kind", "laughter").code != 0
-    assert "3 attributions" in call("marks", path, "quotes", "--attribute").out
+    assert "Attributions: 3." in call("marks", path, "quotes", "--attribute").out

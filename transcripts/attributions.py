@@ -76,7 +76,7 @@ def attribute_by_marks(work: Work, source: CurrentText) -> AttributionReport:
     findings = [_not_known(source, one) for one in attributions if one.role is None and one.case is None]
     excerpts = _give_cases(work, source, attributions, findings)
     speakers = _give_roles(work, source, attributions, findings)
-    work.summary = f"attribute {excerpts} excerpts and {speakers} speakers of '{source.name}' by the marks in its text"
+    work.summary = f"bind quotes in '{source.name}' by their attributions (excerpts: {excerpts}, speakers: {speakers})"
     return AttributionReport(len(attributions), excerpts, speakers, tuple(findings))
 
 
