@@ -41,14 +41,14 @@ def read(path: Path, data: bytes, settings: Settings) -> Document:
     askew = [sheet.page for sheet in found if sheet.askew]
     written = write(found, keep_furniture=settings.keep_furniture)
     findings = [*_about_pages(pages), *_about_hidden(pages, unseen), *_about_askew(askew), *_about_hyphens(written)]
-    return Document(written.text, "pdf", "utf-16", written.furniture, tuple(findings))
+    return Document(written.text, "pdf", "utf-8", written.furniture, tuple(findings))
 
 
 def _require_text(path: Path, pages: Sequence[Page]) -> None:
     words = [word for page in pages for word in page.words]
     if not pages or all(page.damaged for page in pages):
         raise BadFile(path, "none of its pages can be read.", "Open it in a PDF viewer and print it to a new PDF file.")
-    if not words and any(page.pictures for page in pages):
+    if not words and any(page.pictured for page in pages):
         raise BadFile(path, "it is a picture of text: there are no letters in it.", _NEEDS_OCR)
     if sum(word.unreadable for word in words) > _UNREADABLE_SHARE * len(words):
         raise BadFile(path, "its letters have shapes but no meaning, so no text can be read from it.", _NEEDS_OCR)
@@ -57,7 +57,7 @@ def _require_text(path: Path, pages: Sequence[Page]) -> None:
 def _about_pages(pages: Sequence[Page]) -> Iterator[Finding]:
     if damaged := [page.number for page in pages if page.damaged]:
         yield Finding("page-damaged", _places(damaged), "cannot be read; the rest was.")
-    if scanned := [page.number for page in pages if page.pictures and not page.words]:
+    if scanned := [page.number for page in pages if page.pictured and not page.words]:
         message = "a picture, with no letters in it. If it shows text, it needs OCR."
         yield Finding("page-is-picture", _places(scanned), message)
     unreadable = Counter(page.number for page in pages for word in page.words if word.unreadable)
@@ -67,7 +67,7 @@ def _about_pages(pages: Sequence[Page]) -> Iterator[Finding]:
 
 
 def _about_hidden(pages: Sequence[Page], unseen: Sequence[tuple[int, str]]) -> Iterator[Finding]:
-    pictured = {page.number for page in pages if page.pictures and all(word.hidden for word in page.words)}
+    pictured = {page.number for page in pages if page.pictured}
     if over_pictures := sorted({page for page, _ in unseen} & pictured):
         message = "the text was read from a picture by a program (OCR). Hold it against the picture."
         yield Finding("text-from-picture", _places(over_pictures), message)

@@ -13,8 +13,8 @@ from store.errors import BadFile
 from transcripts.readers import pdf_worker
 from transcripts.text import normalise
 
-TIME_LIMIT_SECONDS = 120
-"""A file of a thousand pages takes about 20."""
+TIME_LIMIT_SECONDS = 180
+"""A file of a thousand pages takes about 30."""
 
 _SAVE_AGAIN = "Open it in a PDF viewer and print it to a new PDF file."
 _REFUSALS = {
@@ -52,11 +52,13 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page by its ``number`` from 1. ``damaged`` pages have no words; ``pictures`` counts those on it."""
+    """A page by its ``number`` from 1. ``damaged`` pages have no words; on ``pictured`` ones a picture is all there is
+    to see.
+    """
 
     number: int
     words: tuple[Word, ...]
-    pictures: int = 0
+    pictured: bool = False
     damaged: bool = False
 
 
@@ -89,7 +91,7 @@ def _page(number: int, found: dict[str, Any] | None) -> Page:
     upright = max(letters, key=lambda angle: letters[angle], default=0)
     upright = upright if upright % 90 == 0 else 0
     words = tuple(_word(order, raw, upright) for order, raw in enumerate(found["words"]))
-    return Page(number, words, found["pictures"])
+    return Page(number, words, found["pictured"])
 
 
 def _word(order: int, raw: list[Any], upright: int) -> Word:

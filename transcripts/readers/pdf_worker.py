@@ -4,8 +4,8 @@ PDF files are read by a large library written in C++. In a process of its own, a
 ever costs that process and nothing else: it can be stopped, and it cannot take the study down with it. So this file
 imports nothing of ours.
 
-Standard input is the file; standard output is one line of JSON a page: ``{"pictures", "words"}``, or null where it is
-damaged. A word is a list: its text; left, bottom, right and top of its letters; the place where its first letter stands
+Standard input is the file; standard output is one line of JSON a page: ``{"pictured", "words"}``, or null where it is
+damaged. ``pictured`` is whether there is a picture on a page whose words nobody sees. A word is a list: its text; left, bottom, right and top of its letters; the place where its first letter stands
 on the line (x, y), all in points; its angle in degrees; and its flags.
 """
 
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import ctypes
 import json
+import math
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -23,12 +24,13 @@ GLUED, HIDDEN, OFF_PAGE, UNREADABLE = 1, 2, 4, 8
 """Flags of a word: no space before it; white or invisible; outside the page or cut off; letters without a meaning."""
 
 MAX_PAGES = 5000
-MAX_LETTERS = 8_000_000
-"""About 130 hours of talk."""
+MAX_LETTERS = 4_000_000
+"""About 65 hours of talk."""
 MAX_MEMORY_BYTES = 1536 * 1024 * 1024
 NO_PDF, NEEDS_PASSWORD, TOO_MANY_PAGES, TOO_MANY_LETTERS = 3, 4, 5, 6
 """Exit codes."""
 
+_SPACES = frozenset((9, 10, 13, 32, 160))
 _LINE_END_HYPHEN = 2  # what PDFium gives for a hyphen at the end of a line
 _INVISIBLE = 3  # the render mode of text that is laid over a scanned picture
 _ALMOST_WHITE = 250
@@ -41,8 +43,9 @@ _NARROWEST_SPACE = 0.06
 class _Style:
     """What the letters of one text object share."""
 
-    def __init__(self, raw: Any, text_object: Any, page_box: tuple[float, float, float, float]) -> None:
+    def __init__(self, raw: Any, text_object: Any, angle: float, page_box: tuple[float, float, float, float]) -> None:
         self.window = _window(raw, text_object, page_box)
+        self.turn = round(math.degrees(angle)) % 360
         red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
         filled = raw.FPDFPageObj_GetFillColor(text_object, red, green, blue, alpha)
         white = filled and min(red.value, green.value, blue.value) >= _ALMOST_WHITE
@@ -84,34 +87,39 @@ class _Letters:
 
     def __iter__(self) -> Iterator[list[Any]]:
         """Each letter as a word of its own; a space as an empty list."""
-        raw, textpage = self._raw, self._textpage
+        raw, textpage = self._raw, self._textpage.raw
+        unicode_of, origin_of, box_of = (
+            raw.FPDFText_GetUnicode,
+            raw.FPDFText_GetCharOrigin,
+            raw.FPDFText_GetLooseCharBox,
+        )
+        has_no_meaning = raw.FPDFText_HasUnicodeMapError
         x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
-        for index in range(textpage.count_chars()):
-            code = raw.FPDFText_GetUnicode(textpage, index)
-            if code in (9, 10, 13, 32, 160) or (code == 0 and raw.FPDFText_IsGenerated(textpage, index)):
+        at_x, at_y, around = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
+        for index in range(self._textpage.count_chars()):
+            code = unicode_of(textpage, index)
+            if code in _SPACES or (code == 0 and raw.FPDFText_IsGenerated(textpage, index)):
                 yield []
                 continue
-            raw.FPDFText_GetCharOrigin(textpage, index, x, y)
-            raw.FPDFText_GetLooseCharBox(textpage, index, box)
+            origin_of(textpage, index, at_x, at_y)
+            box_of(textpage, index, around)
             sides = (box.left, box.bottom, box.right, box.top)
-            turn = round(ctypes.c_float(raw.FPDFText_GetCharAngle(textpage, index)).value * 57.29578) % 360
-            flags = self._flags(index, sides, code)
+            style = self._style(index)
+            flags = UNREADABLE if code == 0 or has_no_meaning(textpage, index) == 1 else 0
+            if style is not None:
+                flags |= (HIDDEN if style.hidden else 0) | (0 if style.shows(*sides) else OFF_PAGE)
             letter = "-" if code == _LINE_END_HYPHEN else chr(code) if code else "\ufffd"
-            yield [letter, *sides, x.value, y.value, turn, flags]
+            yield [letter, *sides, x.value, y.value, style.turn if style else 0, flags]
 
-    def _flags(self, index: int, sides: tuple[float, float, float, float], code: int) -> int:
-        raw = self._raw
-        text_object = raw.FPDFText_GetTextObject(self._textpage, index)
-        flags = 0
-        if code == 0 or raw.FPDFText_HasUnicodeMapError(self._textpage, index) == 1:
-            flags |= UNREADABLE
-        if text_object:
-            key = ctypes.cast(text_object, ctypes.c_void_p).value or 0
-            if key not in self._styles:
-                self._styles[key] = _Style(raw, text_object, self._page_box)
-            style = self._styles[key]
-            flags |= (HIDDEN if style.hidden else 0) | (0 if style.shows(*sides) else OFF_PAGE)
-        return flags
+    def _style(self, index: int) -> _Style | None:
+        text_object = self._raw.FPDFText_GetTextObject(self._textpage.raw, index)
+        if not text_object:
+            return None
+        key = ctypes.addressof(text_object.contents)
+        if key not in self._styles:
+            angle = self._raw.FPDFText_GetCharAngle(self._textpage.raw, index)
+            self._styles[key] = _Style(self._raw, text_object, angle, self._page_box)
+        return self._styles[key]
 
 
 def words_of(letters: Iterable[list[Any]]) -> Iterator[list[Any]]:
@@ -205,10 +213,11 @@ def page_of(pypdfium2: Any, raw: Any, document: Any, number: int) -> dict[str, A
         [word[0], *(round(value, 2) for value in word[1:7]), *word[7:]]
         for word in words_of(_Letters(raw, textpage, box))
     ]
-    pictures = sum(1 for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    unseen = all(word[8] & (HIDDEN | OFF_PAGE) for word in words)
+    pictured = unseen and any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
     textpage.close()
     page.close()
-    return {"pictures": pictures, "words": words}
+    return {"pictured": pictured, "words": words}
 
 
 def limit_memory() -> None:
