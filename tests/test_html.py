@@ -148,8 +148,17 @@ def test_a_file_that_is_no_page_with_text_is_refused(data: bytes, words: str) ->
         read(data)
 
 
-def test_elements_nested_without_end_are_read() -> None:
-    assert text_of("<div><b>" * 50_000 + "R: dybt" + "</b></div>" * 50_000) == "R: dybt"
+def test_elements_nested_deep_are_read_and_those_without_end_refused() -> None:
+    assert text_of("<div><b>" * 900 + "R: dybt" + "</b></div>" * 900) == "R: dybt"
+    with pytest.raises(BadFile, match="nested more than 2000 deep"):
+        text_of("<div><b>" * 50_000 + "R: dybt" + "</b></div>" * 50_000)
+
+
+def test_pictures_in_the_page_do_not_count_as_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("transcripts.readers.html.MAX_CHARACTERS", 1000)
+    assert text_of(f"<img src='data:image/png;base64,{'iVBORw0K' * 1000}'>R: Ja") == "R: Ja"
+    with pytest.raises(BadFile, match="million characters"):
+        text_of("R: Ja" * 1000)
 
 
 def test_entities_of_a_pages_own_are_not_expanded() -> None:

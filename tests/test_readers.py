@@ -26,7 +26,10 @@ def test_files_are_chosen_by_their_ending_and_lock_files_are_not() -> None:
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
-        ("a.pages", b"x", r"files ending in '.pages' cannot be read. Known endings: .txt, .md, .docx"),
+        ("a.xyz", b"x", r"files ending in '.xyz' cannot be read. Known endings: .txt, .md, .docx"),
+        ("a.pages", b"x", r"files ending in '.pages' cannot be read. Open it in Pages and export it to Word"),
+        ("a.DOC", b"x", r"files ending in '.DOC' cannot be read. Open it in Word or LibreOffice and save it as .docx"),
+        ("a.wpd", b"x", r"Open it in LibreOffice and save it as .odt"),
         ("a", b"x", "files without an ending"),
         ("a.txt", b"", "the file is empty"),
         ("a.txt", b" \r\n\t\n", "has no text"),

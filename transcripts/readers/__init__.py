@@ -47,6 +47,16 @@ _SIGNATURES = (
     (b"\xff\xd8\xff", "a picture"),
     (b"\x1f\x8b\x08", "a gzip archive"),
 )
+_IN_WORD = "Open it in Word or LibreOffice and save it as .docx."
+_IN_LIBREOFFICE = "Open it in LibreOffice and save it as .odt or .docx."
+_CURES = {
+    **dict.fromkeys((".doc", ".dot", ".docm", ".dotx", ".dotm", ".mht", ".mhtml"), _IN_WORD),
+    **dict.fromkeys((".wpd", ".wps", ".sxw", ".ott", ".fodt", ".abw"), _IN_LIBREOFFICE),
+    ".pages": "Open it in Pages and export it to Word (.docx).",
+    ".gdoc": "It is only a link: open it in Google Docs and download it as .docx.",
+    ".webarchive": "Open it in Safari and save it as page source (.html).",
+}
+"""How the documents that we cannot read become ones that we can."""
 
 
 FurnitureKind = Literal[
@@ -116,7 +126,8 @@ def read_document(path: Path, data: bytes, settings: Settings = DEFAULT) -> Docu
     module = READERS.get(path.suffix.lower())
     if module is None:
         kind = f"files ending in '{path.suffix}'" if path.suffix else "files without an ending"
-        raise BadFile(path, f"{kind} cannot be read.", f"Known endings: {', '.join(READERS)}.")
+        cure = _CURES.get(path.suffix.lower(), f"Known endings: {', '.join(READERS)}.")
+        raise BadFile(path, f"{kind} cannot be read.", cure)
     if not data:
         raise BadFile(path, "the file is empty.")
     require_size(path, len(data))

@@ -1,6 +1,6 @@
 """Web pages (``.html``, ``.htm``), and what Word, Teams and transcription services save as such: all text, no looks.
 
-Parsed by lxml's lenient parser as a stream of events, so that depth costs nothing. The page's title is furniture.
+Parsed by lxml's lenient parser as a stream of events. The page's title is furniture.
 Text marked as deleted, and the comments of Word, come in where asked for.
 """
 
@@ -19,8 +19,10 @@ from transcripts.readers.office import Story, page_furniture
 from transcripts.settings import Settings
 from transcripts.text import Decoded, decode
 
-MAX_HTML_BYTES = 64 * 1024 * 1024
+MAX_HTML_BYTES = 128 * 1024 * 1024
 """Pictures may stand in a page as text, so this is generous."""
+MAX_CHARACTERS = 16 * 1024 * 1024
+"""Without those pictures. The parser compares every end tag with all open elements, so this bounds its time."""
 
 _LOOKED_AT = 4096
 """Bytes at the beginning in which a page says how its letters are coded."""
@@ -28,6 +30,7 @@ _CHARSET = re.compile(rb"""<(?:meta|\?xml)\b[^>]{0,400}?(?:charset|encoding)\s*=
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Browsers read these as Windows-1252, which is what the writers of such pages meant.
 _WINDOWS = frozenset(("iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii"))
+_PICTURE = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=\s]*")
 _TAG = re.compile(r"<[a-zA-Z!/?]")
 _WEB_ARCHIVES = ("MIME-Version:", "From: <Saved by", 'From: "Saved by')
 
@@ -36,7 +39,7 @@ def read(path: Path, data: bytes, settings: Settings) -> Document:
     """Read a web page.
 
     Raises:
-        BadFile: too large; not text, or not in the encoding that was named; text without a single tag.
+        BadFile: too large; not text, or not in the encoding that was named; without a single tag; nested too deep.
     """
     if len(data) > MAX_HTML_BYTES:
         size, limit = len(data) // 2**20, MAX_HTML_BYTES // 2**20
@@ -49,9 +52,13 @@ def read(path: Path, data: bytes, settings: Settings) -> Document:
         decoded = _decoded(data, settings.encoding)
     except InputError as exc:
         raise BadFile(path, exc.message, exc.hint) from exc
-    _require_page(path, decoded.text)
+    page = _PICTURE.sub("", decoded.text)
+    _require_page(path, page)
     gathered = Story(settings)
-    lines, title = _lines(decoded.text, gathered)
+    try:
+        lines, title = _lines(page, gathered)
+    except InputError as exc:
+        raise BadFile(path, exc.message, exc.hint) from exc
     document = gathered.document(lines, "html", decoded.encoding, page_furniture([Furniture("header", title)]))
     return replace(document, findings=(*decoded.findings, *document.findings), confidence=decoded.confidence)
 
@@ -79,6 +86,8 @@ def _require_page(path: Path, text: str) -> None:
         raise BadFile(
             path, "it is a web archive, not a web page.", "Open it in a browser or Word and save it as .html."
         )
+    if len(text) > MAX_CHARACTERS:
+        raise BadFile(path, f"a page of more than {MAX_CHARACTERS // 2**20} million characters.", "Split it in parts.")
     if _TAG.search(text) is None:
         raise BadFile(path, f"the name ends in '{path.suffix}', but it is plain text.", "Give it the ending '.txt'.")
 

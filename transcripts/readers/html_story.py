@@ -11,8 +11,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from store.errors import InputError
 from transcripts.readers.html_lines import LineWriter
 from transcripts.readers.office import Story
+
+MAX_DEPTH = 2000
+"""Elements in elements. Browsers stop at 512; pages with tags that are never closed go deeper than they look."""
 
 
 def _names(text: str) -> frozenset[str]:
@@ -65,7 +69,11 @@ class HtmlStory:
         self._follows_term = False
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """An element begins."""
+        """An element begins. Raises InputError: nested deeper than any page."""
+        if len(self._open) > MAX_DEPTH:
+            raise InputError(
+                f"its elements are nested more than {MAX_DEPTH} deep.", "Open it in Word and save it anew."
+            )
         element = self._element(tag, attributes)
         self._open.append(element)
         if element.is_out:
