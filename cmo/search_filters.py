@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -39,10 +39,10 @@ def _accepted(conn: Connection, name: str, label: str | None) -> tuple[str, froz
     match name.partition(":")[0]:
         case "round":
             rounds = conn.scalars(select(schema.sources.c.round).distinct()).all()
-            return "rounds", _like(name, label, {one: one for one in rounds if one is not None})
+            return "rounds", _like(name, label, [one for one in rounds if one is not None])
         case "speaker":
-            labels = conn.scalars(select(schema.speakers.c.label).distinct())
-            return "speakers", _like(name, label, {fold(one): one for one in labels})
+            labels = conn.scalars(select(schema.speakers.c.label).distinct()).all()
+            return "speakers", _like(name, label, labels)
         case "code" | "point":
             return "codes", _codes(conn, name, label)
         case "attribute":
@@ -51,13 +51,13 @@ def _accepted(conn: Connection, name: str, label: str | None) -> tuple[str, froz
             raise UnknownName(f"'{name}' is nothing to search by.", f"Use one of {', '.join(SEARCHED_BY)}.")
 
 
-def _like(name: str, label: str | None, known: Mapping[str, str]) -> frozenset[str | None]:
-    """The keys whose labels are like this one but for capitals."""
+def _like(name: str, label: str | None, known: Collection[str]) -> frozenset[str | None]:
+    """The labels that are like this one but for capitals."""
     if label is None:
         return frozenset({None})
-    found = frozenset(key for key, one in known.items() if fold(one) == fold(label))
+    found = frozenset(one for one in known if fold(one) == fold(label))
     if not found:
-        near = nearest(label, known.values())
+        near = nearest(label, known)
         raise UnknownName(f"There is no {name} '{label}' in this study.", f"Nearest: {near}." if near else "")
     return found
 

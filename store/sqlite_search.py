@@ -26,6 +26,10 @@ CREATE VIRTUAL TABLE spoken USING fts5(
 """
 _INDEXED = "SELECT id FROM spoken_docsize"  # FTS5's own table, of which the documentation says what is in it
 _ADD = "INSERT INTO spoken(rowid, words) VALUES (?, ?)"
+_WITHOUT_LEMMA = """
+SELECT value FROM json_each(?)
+WHERE NOT EXISTS (SELECT 1 FROM words WHERE words.language = ? AND words.form = json_each.value)
+"""
 _MATCHING = """
 FROM spoken CROSS JOIN turns ON turns.id = spoken.rowid
 WHERE spoken MATCH ? AND spoken.rowid BETWEEN ? AND ?
@@ -152,6 +156,13 @@ def _matching(sought: Sought, first_id: int, last_id: int, voices: Voices | None
         return _MATCHING, values
     whose = (json.dumps(list(voices.speaker_ids)), json.dumps(list(voices.unnamed_in)))
     return _MATCHING + _OF_VOICES, values + whose
+
+
+def words_without_lemma(conn: Connection, language: str, forms: Iterable[str]) -> list[str]:
+    """The word forms that the table ``words`` lacks in a language, in order."""
+    asked = json.dumps(sorted(set(forms)), ensure_ascii=False)
+    found = conn.exec_driver_sql(_WITHOUT_LEMMA, (asked, language))
+    return [form for (form,) in found]
 
 
 def check_index(conn: Connection) -> Iterator[Finding]:

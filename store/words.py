@@ -7,10 +7,9 @@ Unicode tables SQLite was built with.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 # Letters and digits, with accents that no letter of their own exists for. An underscore parts words.
-_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
 
 
 def fold(text: str) -> str:
@@ -23,13 +22,13 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
-def word_places(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    """The words between two positions, each folded and with its place in code points."""
+def word_places(text: str, start: int, end: int) -> tuple[list[str], list[tuple[int, int]]]:
+    """The words between two positions, folded, and where each of them begins and ends, in code points."""
     speech = text[start:end]
     folded = fold(speech)
     if len(folded) == len(speech):
-        for found in _WORD.finditer(folded):
-            yield found[0], start + found.start(), start + found.end()
-    else:  # a letter that becomes two in small letters, as İ does, moves those after it
-        for found in _WORD.finditer(speech):
-            yield fold(found[0]), start + found.start(), start + found.end()
+        words = _WORD.findall(folded)
+        return words, [(start + found.start(), start + found.end()) for found in _WORD.finditer(folded)]
+    # A letter that becomes two in small letters, as İ does, moves those after it.
+    places = [(start + found.start(), start + found.end()) for found in _WORD.finditer(speech)]
+    return [fold(text[begin:stop]) for begin, stop in places], places

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
 from store import changes, journal, schema, sqlite_search
-from store.changes import IDS_PER_STATEMENT, Change, Row
+from store.changes import Change, Row
 from store.clock import fresh_uuids, now
 from store.errors import ActError, UnknownName
 from store.findings import place
@@ -168,16 +168,9 @@ class Work:
             with self._whole():
                 sqlite_search.add_turns(self.conn, zip(turn_ids, spoken, strict=True))
 
-    def known_words(self, language: str, forms: Iterable[str]) -> set[str]:
-        """Which of these word forms have a lemma in the study."""
-        known = select(schema.words.c.form).where(schema.words.c.language == language)
-        asked = list(forms)
-        found: set[str] = set()
-        for start in range(0, len(asked), IDS_PER_STATEMENT):
-            found.update(
-                self.conn.scalars(known.where(schema.words.c.form.in_(asked[start : start + IDS_PER_STATEMENT])))
-            )
-        return found
+    def new_words(self, language: str, forms: Iterable[str]) -> list[str]:
+        """Those of the word forms that have no lemma in the study yet, each once."""
+        return sqlite_search.words_without_lemma(self.conn, language, forms)
 
     def keep_words(self, language: str, lemmas: Iterable[tuple[str, str]]) -> None:
         """Keep word forms with their lemmas, none of which the study has in this language; they are not undone."""

@@ -98,6 +98,13 @@ def test_matches_do_not_overlap_and_leave_nothing_between_them(text: str, query:
 
 @given(texts, st.integers(0, 20), st.integers(0, 20))
 def test_the_words_of_a_stretch_keep_their_places(text: str, start: int, end: int) -> None:
-    places = list(word_places(text, start, end))
-    assert [word for word, _, _ in places] == words_of(text[start:end])
-    assert all(text[begin:stop].lower() == word for word, begin, stop in places)
+    words, places = word_places(text, start, end)
+    assert words == words_of(text[start:end])
+    assert [text[begin:stop].lower() for begin, stop in places] == words
+
+
+def test_letters_that_grow_in_small_letters_move_nothing() -> None:
+    text = "I İzmir og ΟΔΟΣ"
+    words, places = word_places(text, 0, len(text))
+    assert [text[begin:stop] for begin, stop in places] == ["I", "İzmir", "og", "ΟΔΟΣ"]
+    assert words == words_of(text)

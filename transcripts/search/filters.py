@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Subquery,
+    and_,
+    case,
+    exists,
+    func,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from store.schema import participants, source_cases, source_versions, sources, speakers, turns
 from store.sqlite_search import Voices
-from transcripts.people import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +30,8 @@ class Filters:
     """What a hit must belong to. Each is the set of ids or labels that will do, where None among them is "without";
     None in place of a set asks for nothing.
 
-    ``speakers`` are labels, folded; ``asks`` wants interviewers (True) or everybody else (False). ``coded`` wants hits
-    that have text in common with a coding, or with none; ``codes`` those with a coding of one of these codes.
+    ``speakers`` are labels as they stand; ``asks`` wants interviewers (True) or everybody else (False). ``coded`` wants
+    hits that have text in common with a coding, or with none; ``codes`` those with a coding of one of these codes.
     """
 
     sources: frozenset[int | None] | None = None
@@ -106,53 +117,71 @@ def voices_in(conn: Connection, source_ids: Collection[int]) -> dict[tuple[int, 
     bound = select(source_cases.c.source_id, source_cases.c.case_id).where(source_cases.c.source_id.in_(source_ids))
     for source_id, case_id in conn.execute(bound):
         cases_of[source_id].add(case_id)
-    of_source = select(sources.c.id, sources.c.role_id, sources.c.participant_id).where(sources.c.id.in_(source_ids))
-    found: dict[tuple[int, int | None], Voice] = {
-        (row.id, None): Voice(None, None, row.role_id, row.participant_id, frozenset(cases_of[row.id]))
-        for row in conn.execute(of_source)
-    }
-    of_speaker = (
-        select(
-            speakers.c.id,
-            speakers.c.source_id,
-            speakers.c.label,
-            speakers.c.asks,
-            func.coalesce(speakers.c.role_id, participants.c.role_id).label("role_id"),
-            speakers.c.participant_id,
-            participants.c.case_id,
+    return {
+        (row.source_id, row.speaker_id): Voice(
+            row.label,
+            row.asks,
+            row.role_id,
+            row.participant_id,
+            frozenset(cases_of[row.source_id] if row.own_case_id is None else {row.own_case_id}),
         )
-        .outerjoin(participants, participants.c.id == speakers.c.participant_id)
-        .where(speakers.c.source_id.in_(source_ids))
-    )
-    for row in conn.execute(of_speaker):
-        role_id, participant_id = row.role_id, row.participant_id
-        if not row.asks:  # the source's role and participant stand for everybody who does not ask
-            source = found[row.source_id, None]
-            role_id = source.role_id if role_id is None else role_id
-            participant_id = source.participant_id if participant_id is None else participant_id
-        own_case = {row.case_id} if row.case_id is not None else cases_of[row.source_id]
-        found[row.source_id, row.id] = Voice(row.label, row.asks, role_id, participant_id, frozenset(own_case))
-    return found
+        for row in conn.execute(select(_VOICES).where(_VOICES.c.source_id.in_(source_ids)))
+    }
 
 
-def voices_wanted(conn: Connection, filters: Filters, looked_at: Collection[Place]) -> Voices | None:
+def voices_wanted(conn: Connection, filters: Filters, searched: Collection[Place]) -> Voices | None:
     """Whose turns pass the filters; None where everybody's do."""
     if not filters.tell_voices_apart:
         return None
-    version_of = {place.source_id: place.version_id for place in looked_at}
-    wanted = [key for key, voice in voices_in(conn, version_of).items() if _passes(voice, filters)]
+    query = select(_VOICES.c.source_id, _VOICES.c.speaker_id).where(*_conditions(filters))
+    wanted = conn.execute(query).all()
+    unnamed = {row.source_id for row in wanted if row.speaker_id is None}
     return Voices(
-        frozenset(speaker_id for _, speaker_id in wanted if speaker_id is not None),
-        frozenset(version_of[source_id] for source_id, speaker_id in wanted if speaker_id is None),
+        frozenset(row.speaker_id for row in wanted if row.speaker_id is not None),
+        frozenset(place.version_id for place in searched if place.source_id in unnamed),
     )
 
 
-def _passes(voice: Voice, filters: Filters) -> bool:
-    label = fold(voice.label) if voice.label is not None else None
-    return (
-        (filters.cases is None or not filters.cases.isdisjoint(voice.case_ids or {None}))
-        and (filters.roles is None or voice.role_id in filters.roles)
-        and (filters.participants is None or voice.participant_id in filters.participants)
-        and (filters.speakers is None or label in filters.speakers)
-        and (filters.asks is None or bool(voice.asks) is filters.asks)
+def _voices() -> Subquery:
+    """A row for each speaker of each source, and for the speech of it that nobody is named for."""
+    # The source's role and participant stand for everybody who does not ask.
+    answers = or_(speakers.c.asks.is_(None), ~speakers.c.asks)
+    named = (
+        select(
+            speakers.c.source_id,
+            speakers.c.id.label("speaker_id"),
+            speakers.c.label,
+            speakers.c.asks,
+            func.coalesce(speakers.c.role_id, participants.c.role_id, case((answers, sources.c.role_id))).label(
+                "role_id"
+            ),
+            func.coalesce(speakers.c.participant_id, case((answers, sources.c.participant_id))).label("participant_id"),
+            participants.c.case_id.label("own_case_id"),
+        )
+        .join(sources, sources.c.id == speakers.c.source_id)
+        .outerjoin(participants, participants.c.id == speakers.c.participant_id)
     )
+    unnamed = select(sources.c.id, null(), null(), null(), sources.c.role_id, sources.c.participant_id, null())
+    return union_all(named, unnamed).subquery("voices")
+
+
+_VOICES = _voices()
+
+
+def _conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    for column, accepted in (
+        (_VOICES.c.role_id, filters.roles),
+        (_VOICES.c.participant_id, filters.participants),
+        (_VOICES.c.label, filters.speakers),
+    ):
+        if accepted is not None:
+            yield _is_one_of(column, accepted)
+    if filters.asks is not None:
+        yield func.coalesce(_VOICES.c.asks, False) == filters.asks
+    if filters.cases is not None:
+        of_source = select(source_cases.c.id).where(source_cases.c.source_id == _VOICES.c.source_id)
+        among = of_source.where(source_cases.c.case_id.in_(filters.cases - {None}))
+        by_source: ColumnElement[bool] = exists(among)
+        if None in filters.cases:
+            by_source = or_(by_source, ~exists(of_source))
+        yield or_(_VOICES.c.own_case_id.in_(filters.cases - {None}), and_(_VOICES.c.own_case_id.is_(None), by_source))

@@ -15,9 +15,7 @@ from transcripts.search.query import Query, terms_in
 
 def keep_forms(work: Work, language: str, spoken: Iterable[str]) -> None:
     """Keep the lemmas of those words that have not been met in this language before."""
-    met = set(spoken)
-    new = sorted(met.difference(work.known_words(language, met)))
-    work.keep_words(language, [(form, lemma_of(form, language)) for form in new])
+    work.keep_words(language, [(form, lemma_of(form, language)) for form in work.new_words(language, spoken)])
 
 
 def forms_of(conn: Connection, query: Query) -> Forms:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -41,14 +40,10 @@ class Matcher:
 
     def matches(self, text: str, start: int, end: int) -> list[Match]:
         """All matches between two positions, in order. Of those that overlap the one begun first is taken."""
-        words = list(word_places(text, start, end))
-        places: defaultdict[str, list[int]] = defaultdict(list)
-        for number, (word, _, _) in enumerate(words):
-            places[word].append(number)
-        stretches = _apart(_Turn(words, places, self._forms).stretches(self._query))
+        words, places = word_places(text, start, end)
         return [
-            Match(Span(words[one.first][1], words[one.last][2]), tuple(Span(*words[n][1:]) for n in one.words))
-            for one in stretches
+            Match(Span(places[one.first][0], places[one.last][1]), tuple(Span(*places[n]) for n in one.words))
+            for one in _apart(_Turn(words, self._forms).stretches(self._query))
         ]
 
     def sought(self, *, words_alone: bool = False) -> tuple[Sought, bool]:
@@ -84,10 +79,10 @@ class Matcher:
 
 
 class _Turn:
-    """The words of one turn, and where each stands."""
+    """The words of one turn, by their numbers."""
 
-    def __init__(self, words: list[tuple[str, int, int]], places: dict[str, list[int]], forms: Forms) -> None:
-        self._words, self._places, self._forms = words, places, forms
+    def __init__(self, words: list[str], forms: Forms) -> None:
+        self._words, self._forms = words, forms
 
     def stretches(self, query: Query) -> list[Stretch]:
         match query:
@@ -103,22 +98,21 @@ class _Turn:
                 return [] if self.stretches(unwanted) else self.stretches(wanted)
 
     def _term(self, term: Term) -> list[Stretch]:
+        first, more = term.words[0], len(term.words) - 1
         if term.any_form:
-            ones = [number for form in self._forms[term.words[0]] for number in self._places.get(form, ())]
-            return [Stretch(number, number, (number,)) for number in sorted(ones)]
-        more = len(term.words) - 1
-        if more == 0 and term.prefix:
-            starts = sorted(n for word, at in self._places.items() if word.startswith(term.words[0]) for n in at)
-        else:
-            starts = self._places.get(term.words[0], [])
+            forms = self._forms[first]
+            return [Stretch(n, n, (n,)) for n, word in enumerate(self._words) if word in forms]
+        if term.prefix and more == 0:
+            return [Stretch(n, n, (n,)) for n, word in enumerate(self._words) if word.startswith(first)]
+        starts = [n for n, word in enumerate(self._words) if word == first]
         return [Stretch(n, n + more, tuple(range(n, n + more + 1))) for n in starts if self._stands(term, n)]
 
     def _stands(self, term: Term, first: int) -> bool:
-        if first + len(term.words) > len(self._words):
-            return False
+        found = self._words[first : first + len(term.words)]
         *whole, last = term.words
-        found = [word for word, _, _ in self._words[first : first + len(term.words)]]
-        return found[:-1] == whole and (found[-1].startswith(last) if term.prefix else found[-1] == last)
+        if len(found) < len(term.words) or found[:-1] != whole:
+            return False
+        return found[-1].startswith(last) if term.prefix else found[-1] == last
 
 
 def _near(places: list[list[Stretch]], within: int) -> list[Stretch]:
