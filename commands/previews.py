@@ -23,12 +23,18 @@ def shown_name(path: Path) -> str:
     return shown_name(path)
 
 
+def say_passed_over(paths: Sequence[Path]) -> None:
+    for path in paths:
+        say(f"Passed over: {shown_name(path)} is a table and no transcript. Name it to import it all the same.")
+
+
 def answer_preview(report: PreviewReport, *, as_json: bool) -> None:
     if as_json:
         answer_json(
             {
                 "files": report.files,
                 "failed": [{"file": path, "reason": reason} for path, reason in report.failed],
+                "passed_over": report.passed_over,
                 "findings": report.findings,
                 "stopped": report.stopped,
             }
@@ -38,6 +44,7 @@ def answer_preview(report: PreviewReport, *, as_json: bool) -> None:
         _answer_file(file)
     for path, reason in report.failed:
         say(f"Cannot be imported: {shown_name(path)}: {reason.removeprefix(f'{path.name}: ')}")
+    say_passed_over(report.passed_over)
     say_findings(report.findings)
     new = sum(file.duplicate_of is None for file in report.files)
     seen = len(report.files) - new
@@ -64,6 +71,11 @@ def _answer_file(file: Preview) -> None:
     answer()
 
 
+def _language(file: Preview) -> str:
+    sure = file.language_confidence
+    return file.language if sure is None else f"{file.language} (by its words, {sure} % sure)"
+
+
 def _answer_speakers(speakers: Sequence[PreviewSpeaker]) -> None:
     """Who speaks; without the columns that say nothing of anybody."""
     columns: dict[str, list[object]] = {
@@ -79,7 +91,7 @@ def _answer_speakers(speakers: Sequence[PreviewSpeaker]) -> None:
 
 def _facts(file: Preview) -> Iterator[str]:
     sure = f" (guessed, {file.encoding_confidence} % sure)" if file.encoding_confidence is not None else ""
-    yield f"{file.format}, {file.encoding}{sure}; language {file.language}; style {file.style or '(none)'}"
+    yield f"{file.format}, {file.encoding}{sure}; language {_language(file)}; style {file.style or '(none)'}"
     minutes = f", {file.minutes:g} minutes" if file.minutes is not None else ""
     yield (
         f"{counted(file.turns, 'turn')}, {counted(file.sentences, 'sentence')}, {file.characters:,} characters{minutes}"

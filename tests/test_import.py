@@ -302,3 +302,36 @@ def test_a_language_that_nobody_knows_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="'dk' is no language that we know"):
         study.import_files([write_texts(tmp_path / "in")], language="dk")
     assert study.sources() == []
+
+
+def test_a_table_beside_transcripts_is_passed_over_unless_it_is_one_or_is_named(tmp_path: Path) -> None:
+    folder = write_texts(tmp_path / "in", {"leder.txt": LEADER})
+    table(folder / "cases.csv", [["case", "sektor"], ["Værftet", "Privat"]])
+    table(folder / "samtale.csv", [["speaker", "text"], ["I", "Hvad så?"], ["R", "Ikke noget."], ["I", "Nå."]])
+    table(folder / "uden.csv", [["I", "Hvad så i dag?"], ["R", "Ikke noget."], ["I", "Nå."], ["R", "Nej."]])
+    study = new_study(tmp_path)
+    preview = study.preview([folder])
+    report = study.import_files([folder])
+    assert names(report) == [file.name for file in preview.files] == ["leder", "samtale"]
+    assert report.passed_over == preview.passed_over == [folder / "cases.csv", folder / "uden.csv"]
+    assert (report.failed, codes_of(report.findings)) == ([], ["table-columns"])
+    assert names(study.import_files([folder, folder / "uden.csv"])) == ["uden"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no such files")
+def test_what_is_no_ordinary_file_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    folder = write_texts(tmp_path / "in", {"a.txt": "R: Ja."})
+    os.mkfifo(folder / "rør.txt")
+    report = new_study(tmp_path).import_files([folder, folder / "rør.txt"])
+    assert (names(report), report.failed) == (["a"], [(folder / "rør.txt", "rør.txt: is no ordinary file.")])
+
+
+def test_a_file_of_gigabytes_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write_texts(tmp_path / "in", {"a.txt": "R: Ja."})
+    with (folder / "stor.txt").open("wb") as file:
+        file.truncate(2 * 2**30)
+    read = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: b"" if path.name == "stor.txt" else read(path))
+    report = new_study(tmp_path).import_files([folder])
+    assert names(report) == ["a"]
+    assert "the file has 2048 MB; the limit is 256 MB" in report.failed[0][1]

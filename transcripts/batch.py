@@ -57,6 +57,14 @@ class Batch:
         """A file's bytes. Raises BadFile, OSError."""
         return self._gathering.read(candidate)
 
+    def passes_over(self, candidate: Candidate, data: bytes) -> bool:
+        """Whether a file is none to import: a table beside the transcripts, say of cases, that nobody has named."""
+        if not candidate.is_doubtful:
+            return False
+        from transcripts.readers.turn_table import is_transcript_table
+
+        return not is_transcript_table(candidate.path, data)
+
     def binding(self, candidate: Candidate) -> Binding:
         """What the table says of a file; nothing where it has no row."""
         return self._bindings.get(candidate.path, Binding())

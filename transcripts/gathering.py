@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,8 +10,8 @@ from pathlib import Path
 from store.errors import BadFile, InputError
 from store.findings import Finding
 from transcripts.archives import Archive, Member
-from transcripts.people import fold, plain
-from transcripts.readers import READERS, is_readable, require_size
+from transcripts.people import natural, plain
+from transcripts.readers import READERS, TABLES, is_readable, require_size
 
 ARCHIVE = ".zip"
 OTHER_DOCUMENTS = (
@@ -26,12 +25,19 @@ OTHER_DOCUMENTS = (
 class Candidate:
     """A file to import: one on disk or, with its ``member``, one in a zip archive.
 
-    The path of a member goes on inside the archive: ``interviews.zip/north/manager.docx``.
+    The path of a member goes on inside the archive: ``interviews.zip/north/manager.docx``. ``is_found`` where nobody
+    has named the file itself, but the folder or archive that it is in.
     """
 
     path: Path
+    is_found: bool = False
     archive: Path | None = None
     member: Member | None = None
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the file may be no transcript at all: a table that was found beside transcripts."""
+        return self.is_found and self.path.suffix.lower() in TABLES
 
     @property
     def folder(self) -> str:
@@ -51,11 +57,12 @@ class Gathering:
         self.failed: list[tuple[Path, str]] = []
         self.findings: list[Finding] = []
         self._open: Archive | None = None
-        on_disk: dict[Path, None] = {}
+        on_disk: dict[Path, bool] = {}
         for path in paths:
-            on_disk |= dict.fromkeys(self._walk(path))
+            is_found = path.is_dir()
+            on_disk |= {file: is_found and on_disk.get(file, True) for file in self._walk(path)}
         try:
-            self.files = [candidate for path in on_disk for candidate in self._candidates(path)]
+            self.files = [found for path, is_found in on_disk.items() for found in self._candidates(path, is_found)]
         finally:
             self.close()
 
@@ -102,17 +109,17 @@ class Gathering:
 
     def _readable(self, where: str, inside: Iterable[str]) -> list[str]:
         """Those of the paths inside a folder or archive that we read, in natural order; others that matter are told."""
-        visible = sorted((inner for inner in inside if not _is_hidden(inner)), key=_natural)
-        endings = Counter(Path(inner).suffix.lower() for inner in visible)
+        visible = sorted((inner for inner in inside if not _is_hidden(inner)), key=natural)
+        endings = Counter(map(_ending, visible))
         for ending in sorted(endings.keys() & set(OTHER_DOCUMENTS) - READERS.keys()):
             message = f"files ending in '{ending}' cannot be read and were passed over ({endings[ending]}); endings we "
             self.findings.append(Finding("file-not-read", where, f"{message}read are {', '.join(READERS)}"))
-        return [inner for inner in visible if is_readable(Path(inner)) or _is_archive(inner)]
+        return [inner for inner in visible if is_readable(Path(inner)) or _ending(inner) in (ARCHIVE, *TABLES)]
 
-    def _candidates(self, path: Path) -> Iterator[Candidate]:
+    def _candidates(self, path: Path, is_found: bool) -> Iterator[Candidate]:
         """The file itself, or the files of the archive that it is."""
-        if not _is_archive(path.name):
-            yield Candidate(path)
+        if _ending(path.name) != ARCHIVE:
+            yield Candidate(path, is_found)
             return
         try:
             members = self._archive(path).members()
@@ -125,26 +132,21 @@ class Gathering:
 
     def _members(self, path: Path, members: list[Member]) -> Iterator[Candidate]:
         readable = set(self._readable(plain(path.name), {member.path for member in members}))
-        for member in sorted(members, key=lambda member: _natural(member.path)):
+        for member in sorted(members, key=lambda member: natural(member.path)):
             if member.path in readable or member.is_unsafe:  # which nobody put there by chance, so it is told
-                yield Candidate(Path(f"{path}/{member.path}"), path, member)
+                yield Candidate(Path(f"{path}/{member.path}"), True, path, member)
 
 
 def shown_name(path: Path) -> str:
     """How messages name a file: by its name, with the archive and folders before it where it is in an archive."""
-    archive = next((at for at, part in enumerate(path.parts[:-1]) if _is_archive(part)), -1)
+    archive = next((at for at, part in enumerate(path.parts[:-1]) if _ending(part) == ARCHIVE), -1)
     return "/".join(map(plain, path.parts[archive:]))
 
 
-def _is_archive(name: str) -> bool:
-    return name.lower().endswith(ARCHIVE)
+def _ending(name: str) -> str:
+    return Path(name).suffix.lower()
 
 
 def _is_hidden(inner: str) -> bool:
     """Files and folders of the system, and what the Finder of macOS adds to every archive."""
     return any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in inner.split("/"))
-
-
-def _natural(name: str) -> list[tuple[int, int | str]]:
-    """``case2`` before ``case10``."""
-    return [(0, int(piece)) if piece.isdecimal() else (1, piece) for piece in re.split(r"(\d+)", fold(name)) if piece]

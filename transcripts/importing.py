@@ -83,6 +83,9 @@ class _Import:
 
     def _import(self, candidate: Candidate) -> None:
         data = self._batch.bytes_of(candidate)
+        if self._batch.passes_over(candidate, data):
+            self.report.passed_over.append(candidate.path)
+            return
         with self._file.read() as conn:
             twin = holder_of_file(conn, hashlib.sha256(data).hexdigest())
         if twin is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -26,6 +27,11 @@ def tidy(name: str) -> str:
 def fold(name: str) -> str:
     """How names are compared: as they are kept, and without regard to capitals."""
     return unicodedata.normalize("NFC", tidy(name).casefold())
+
+
+def natural(name: str) -> list[tuple[int, int | str]]:
+    """A key to sort names by, that puts ``case2`` before ``case10``."""
+    return [(0, int(piece)) if piece.isdecimal() else (1, piece) for piece in re.split(r"(\d+)", fold(name)) if piece]
 
 
 def ids_by_name(conn: Connection, table: Table) -> dict[str, int]:

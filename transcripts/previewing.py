@@ -53,9 +53,10 @@ class Preview:
     """What a file would become. ``path`` goes on inside a zip archive.
 
     ``name`` and ``binding`` are those the source would get; a file that is in the study already, or in the batch
-    twice, has the name of its twin as ``duplicate_of`` and would not be imported. ``encoding_confidence`` is in
-    percent, None where nothing was guessed. ``minutes`` is None without times. ``marks`` counts by kind; ``legend`` is
-    what the file itself says of its labels. ``findings`` name the place in the file.
+    twice, has the name of its twin as ``duplicate_of`` and would not be imported. ``encoding_confidence`` and
+    ``language_confidence`` are in percent, None where nothing was guessed. ``minutes`` is None without times.
+    ``marks`` counts by kind; ``legend`` is what the file itself says of its labels. ``findings`` name the place in
+    the file.
     """
 
     path: Path
@@ -66,6 +67,7 @@ class Preview:
     encoding: str
     encoding_confidence: int | None
     language: str
+    language_confidence: int | None
     style: str | None
     characters: int
     turns: int
@@ -80,10 +82,14 @@ class Preview:
 
 @dataclass(slots=True)
 class PreviewReport:
-    """What an import would do. ``findings`` are those of the batch; each file has its own."""
+    """What an import would do. ``findings`` are those of the batch; each file has its own.
+
+    ``passed_over`` are tables beside the transcripts that nobody named.
+    """
 
     files: list[Preview] = field(default_factory=list)
     failed: list[tuple[Path, str]] = field(default_factory=list)
+    passed_over: list[Path] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     stopped: bool = False
 
@@ -125,14 +131,17 @@ class _Previewing:
 
     def take(self, candidate: Candidate) -> None:
         try:
-            self.report.files.append(self._preview(candidate))
+            data = self._batch.bytes_of(candidate)
+            if self._batch.passes_over(candidate, data):
+                self.report.passed_over.append(candidate.path)
+            else:
+                self.report.files.append(self._preview(candidate, data))
         except InputError as exc:
             self.report.failed.append((candidate.path, str(exc)))
         except OSError as exc:
             self.report.failed.append((candidate.path, f"{candidate.path.name}: cannot be read: {exc.strerror}."))
 
-    def _preview(self, candidate: Candidate) -> Preview:
-        data = self._batch.bytes_of(candidate)
+    def _preview(self, candidate: Candidate, data: bytes) -> Preview:
         settings = self._batch.settings_of(candidate)
         read = read_file(candidate.path, data, settings=settings, language=self._batch.language)
         twin = self._twin(read)
@@ -152,6 +161,7 @@ class _Previewing:
             encoding=document.encoding,
             encoding_confidence=document.confidence,
             language=read.language,
+            language_confidence=read.detected.confidence if read.detected else None,
             style=read.style,
             characters=len(document.text),
             turns=len(read.turns),

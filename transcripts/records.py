@@ -129,10 +129,11 @@ class TableReport:
 
 @dataclass(slots=True)
 class ImportReport:
-    """What became of every file of a batch."""
+    """What became of every file of a batch. ``passed_over`` are tables beside the transcripts that nobody named."""
 
     imported: list[Source] = field(default_factory=list)
     duplicates: list[tuple[Path, str]] = field(default_factory=list)
     failed: list[tuple[Path, str]] = field(default_factory=list)
+    passed_over: list[Path] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     stopped: bool = False

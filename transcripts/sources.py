@@ -155,6 +155,8 @@ def _records(conn: Connection, query: Select[Any], only: int | None = None) -> l
             file_name=row.file_name,
             file_format=row.file_format,
             sha256=row.sha256,
+            round=row.round,
+            held_on=row.held_on,
         )
         for row in conn.execute(query)
     ]
