@@ -78,7 +78,6 @@ def _attribute(study: Study, source: str, *, as_json: bool) -> None:
     if as_json:
         answer_json(report)
         return
-    answer(
-        f"Attributions: {report.attributions}. Excerpts given a case: {report.excerpts}. Speakers given a role: {report.speakers}."
-    )
+    given = f"Excerpts given a case: {report.excerpts}. Speakers given a role: {report.speakers}."
+    answer(f"Attributions: {report.attributions}. {given}")
     say_findings(report.findings)
