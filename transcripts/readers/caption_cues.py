@@ -138,7 +138,7 @@ class _Parted:
         if above < body or not self._lines[above].strip():
             return None
         number = _number(self._lines[above])
-        stands_alone = above == body or not self._lines[above - 1].strip()
+        stands_alone = (is_first and above == body) or not self._lines[above - 1].strip()
         is_next = expected is not None and number is not None and number >= expected
         if number is not None and (number == expected or (stands_alone and (is_next or is_first))):
             return above
