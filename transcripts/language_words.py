@@ -128,4 +128,3 @@ SMALL_WORDS: dict[str, str] = {
         """,
 }
 """The same word may stand in several languages: those tell nothing between them."""
-
