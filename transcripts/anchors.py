@@ -216,16 +216,17 @@ class Anchors:
     def _only_place(self, start: int, end: int) -> Anchor | None:
         """The place of words that stand once in both texts."""
         words = self._old[start:end]
-        count = word_count(words)
-        found = _places(self._new, words, 2) if count else []
-        if len(found) != 1 or len(_places(self._old, words, 2)) != 1:
+        count, edges = word_count(words), _breaks(self._old, start, end)
+        found = _places(self._new, words, edges, 2) if count else []
+        if len(found) != 1 or len(_places(self._old, words, edges, 2)) != 1:
             return None
         return Anchor(OK if count >= WEIGHTY_WORDS else NEEDS_REVIEW, Span(found[0], found[0] + len(words)))
 
     def _free_place(self, start: int, end: int) -> Anchor | None:
         """The nearest place of the words where no word of the old text is known to be."""
         words = self._old[start:end]
-        found = _places(self._new, words, _MOST_CANDIDATES) if word_count(words) else []
+        edges = _breaks(self._old, start, end)
+        found = _places(self._new, words, edges, _MOST_CANDIDATES) if word_count(words) else []
         near = self.position(start)
         for at in sorted(found, key=lambda place: (abs(place - near), place)):
             if self._is_free(at, at + len(words)):
@@ -308,12 +309,12 @@ def _heaviest_lane(text: str, parts: Sequence[Block]) -> list[Block]:
     return [part for part in parts if part.lane == heaviest]
 
 
-def _places(text: str, words: str, most: int) -> list[int]:
-    """Where words stand as words of their own and not inside others; at most so many places."""
+def _places(text: str, words: str, edges: set[str], most: int) -> list[int]:
+    """Where words stand without cutting others in two at these edges; at most so many places."""
     found: list[int] = []
     at = text.find(words)
     while at >= 0 and len(found) < most:
-        if len(_breaks(text, at, at + len(words))) == 2:
+        if edges <= _breaks(text, at, at + len(words)):
             found.append(at)
         at = text.find(words, at + 1)
     return found

@@ -6,10 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from cmo.front.base import Front
-from codebook import review
+from cmo.front.base import Front, short
+from codebook import codings, review
 from codebook.reanchoring import Reanchored, reanchor
 from codebook.review import ReviewItem
+from store.errors import UnknownName
 from store.findings import Finding
 from store.schema import ANCHOR_STATES
 from store.work import Work
@@ -127,6 +128,16 @@ class CorrectionCalls(Front):
         """
         with self._act("settle", f"settle excerpt {excerpt_id}") as work:
             review.settle(work, excerpt_id, start, end)
+
+    def remove_excerpt(self, excerpt_id: int) -> None:
+        """Take an excerpt away with all its codings, their judgements and memos. Raises UnknownName."""
+        with self._act("remove excerpt") as work:
+            gone = codings.excerpt_codings(work.conn, [excerpt_id], self.coder).get(excerpt_id, [])
+            if not gone:
+                raise UnknownName(f"There is no excerpt {excerpt_id}.", "`cmo review STUDY` lists what waits.")
+            for coding in gone:
+                codings.remove_coding(work, coding.id)
+            work.summary = f"remove {', '.join(coding.code for coding in gone)} from “{short(gone[0].quote)}”"
 
     def _replace(self, work: Work, now: Present, reading: Reading, alignment: Alignment, reason: str) -> Correction:
         version_id = corrections.replace_version(work, now, reading, alignment, reason)
