@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from codebook.review import ReviewItem
 from store.errors import CmoError
 from workbench.code_acts import CodeActs
+from workbench.desk import Desk
 from workbench.dialogs import KeyCard
 from workbench.evidence_pane import EvidencePane
 from workbench.find_bar import FindBar
@@ -11,12 +13,19 @@ from workbench.matrix_screen import MatrixScreen
 from workbench.palette import DARK, LIGHT
 from workbench.quotes_screen import Opened
 from workbench.reading import Reading
+from workbench.review_screen import ReviewScreen
+from workbench.search_screen import Asked, SearchScreen
 from workbench.sources_pane import SourcesPane
 from workbench.transcript_view import TranscriptView
+from workbench.words import clipped
 
 
 class CodePlaces(CodeActs):
-    """Commands that show another place and change nothing in the study."""
+    """Commands that show another place."""
+
+    def __init__(self, desk: Desk, study_name: str) -> None:
+        super().__init__(desk, study_name)
+        self._asked = Asked()
 
     def do_page_down(self) -> None:
         """A screenful on."""
@@ -36,6 +45,7 @@ class CodePlaces(CodeActs):
 
     def do_let_go(self) -> None:
         """Back to the text; there, select nothing."""
+        self.desk.reviewing = None
         if self.desk.reading is not None and self.text.has_focus:
             self.desk.reading.let_go()
         self.text.show_found([])
@@ -49,7 +59,7 @@ class CodePlaces(CodeActs):
         else:
             self.say("There is no place to go back to.")
 
-    def open_quote(self, source_id: int, start: int, end: int, coding_id: int) -> None:
+    def open_quote(self, source_id: int, start: int, end: int, coding_id: int | None = None) -> None:
         """Show a passage in its transcript, selected."""
         has_place = self.desk.jump(source_id, start, end, coding_id)
         self.desk.active_id = coding_id if has_place else None
@@ -123,12 +133,45 @@ class CodePlaces(CodeActs):
         self.desk.point = None
         self.show_point()
 
+    async def do_search(self) -> None:
+        """Search in all sources."""
+
+        def opened(hit: Opened | None) -> None:
+            self.desk.refresh()  # hits may have been coded
+            self.show_study()
+            if hit is not None:
+                self.open_quote(*hit)
+
+        await self.app.push_screen(SearchScreen(self.desk, self._asked), opened)
+
+    async def do_review(self) -> None:
+        """What a correction left to your eye; while one is open, the passage here is its place."""
+        if self.desk.reviewing is not None:
+            self._act(Desk.settle_here)
+            return
+
+        def opened(item: ReviewItem | None) -> None:
+            self.desk.refresh()
+            self.show_study()
+            if item is not None:
+                self._open_review(item)
+
+        await self.app.push_screen(ReviewScreen(self.desk.study), opened)
+
+    def _open_review(self, item: ReviewItem) -> None:
+        self.desk.reviewing = item
+        if item.span is not None:
+            self.open_quote(item.source_id, *item.span)
+        else:
+            self.open_source(item.source_id)
+        self.say(f"Select where “{clipped(item.was, 60)}” belongs, then R. esc leaves it as it is.")
+
     async def do_matrix(self) -> None:
         """The matrix of evidence."""
 
         def opened(quote: Opened | None) -> None:
             if quote is not None:
-                self.open_quote(quote.source_id, quote.start, quote.end, quote.coding_id)
+                self.open_quote(*quote)
 
         await self.app.push_screen(MatrixScreen(self.desk.study, self.desk.theory), opened)
 

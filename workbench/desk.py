@@ -13,6 +13,7 @@ from typing import NamedTuple
 from cmo.records import Point, Quote, Theory
 from cmo.study import Study
 from codebook.records import Code, Coding
+from codebook.review import ReviewItem
 from store import journal
 from store.errors import InputError
 from transcripts.records import Case, Source, Transcript
@@ -21,7 +22,7 @@ from workbench.recent import RecentCodes
 from workbench.spans import SpanIndex
 from workbench.words import coding_words
 
-CODING_ACTS = {"code", "judge", "memo", "remove coding", "new code"}
+CODING_ACTS = {"code", "code hits", "judge", "memo", "remove coding", "new code", "settle"}
 """Acts that are taken back without a question; all others (an import, say) are asked about first."""
 
 
@@ -42,6 +43,7 @@ class Desk:
         self.reading: Reading | None = None
         self.point: str | None = None
         self.active_id: int | None = None
+        self.reviewing: ReviewItem | None = None
         self._followed: int | None = None
         self._codings: dict[int, Coding] = {}
         self._unplaced = 0
@@ -119,16 +121,16 @@ class Desk:
         if first is not None:
             self.open(first.id)
 
-    def jump(self, source_id: int, start: int, end: int, coding_id: int) -> bool:
-        """Go to a coded passage, in whichever source, and select it.
+    def jump(self, source_id: int, start: int, end: int, coding_id: int | None = None) -> bool:
+        """Go to a passage, in whichever source, and select it.
 
-        False, with the source opened, where the coding has no place in its text (any more).
+        False, with the source opened, where its coding has no place in the text (any more).
         """
         if self.source is None or self.source.id != source_id:
             self.open(source_id)
         else:
             self._keep_place()
-        if coding_id not in self._codings:
+        if coding_id is not None and coding_id not in self._codings:
             return False
         if self.reading is not None:
             self.reading.select(start, end)
@@ -215,6 +217,16 @@ class Desk:
         del self._codings[coding_id]
         self._arrange()
         return f"✓ removed {self.in_words(coding)} — u brings it back"
+
+    def settle_here(self) -> str:
+        """Say that the excerpt under review belongs on this passage. Raises InputError: in another source."""
+        item = self.reviewing
+        if item is None or self.source is None or self.reading is None or self.source.id != item.source_id:
+            raise InputError("The excerpt under review belongs to another source.", "R on the list opens it again.")
+        self.study.settle(item.excerpt_id, *self.reading.passage)
+        self.reviewing = None
+        self.refresh()
+        return "✓ it belongs here — u takes it back, R shows what is left"
 
     def choose(self, step: int) -> str:
         """Make the next (1) or the one before (-1) of the codings here the active one."""

@@ -23,12 +23,12 @@ HINTS: hints.Hints = [("↑ ↓", "read on"), ("Enter", "open in the transcript"
 
 
 class Opened(NamedTuple):
-    """The passage that is to be shown in its transcript (code points)."""
+    """The passage that is to be shown in its transcript (code points); its coding, where it is about one."""
 
     source_id: int
     start: int
     end: int
-    coding_id: int
+    coding_id: int | None = None
 
 
 class QuotesScreen(Screen[Opened | None]):
