@@ -51,6 +51,14 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Close:
+    """Runs in any order; between the end of each and the beginning of the last stand at most ``within`` words."""
+
+    runs: tuple[Run, ...]
+    within: int
+
+
+@dataclass(frozen=True, slots=True)
 class AllOf:
     parts: tuple[Sought, ...]
 
@@ -66,7 +74,7 @@ class Without:
     unwanted: Sought
 
 
-Sought = Run | AllOf | AnyOf | Without
+Sought = Run | Close | AllOf | AnyOf | Without
 """What a turn must have to be found."""
 
 
@@ -184,6 +192,8 @@ def _expression(sought: Sought) -> str:
     match sought:
         case Run(words, prefix):
             return f'"{" ".join(words)}"{"*" if prefix else ""}'
+        case Close(runs, within):
+            return f"NEAR({' '.join(map(_expression, runs))}, {within})"
         case AllOf(parts):
             return f"({' AND '.join(map(_expression, parts))})"
         case AnyOf(parts):

@@ -21,6 +21,9 @@ from store.errors import BadPosition, BadQuery, InputError, UnknownName
 from store.schema import MARK_KINDS
 from store.words import words_of
 from transcripts.search import patterns
+from transcripts.search.forms import forms_of
+from transcripts.search.matching import Matcher
+from transcripts.search.query import parse
 
 
 @pytest.fixture
@@ -277,6 +280,25 @@ def test_search_agrees_with_plain_python(
     assert hits.counts.turns == len(expected)
     for hit in hits.hits:
         assert study.transcript(hit.source_id).text[hit.start : hit.end] == hit.words
+
+
+@given(
+    st.lists(plain_words, min_size=2, max_size=3),
+    st.integers(0, 4),
+    st.sampled_from(["NEAR({}, {})", "NEAR({}*, {})", "tid NOT NEAR({}, {})"]),
+    st.booleans(),
+)
+def test_the_index_leaves_out_no_turn_that_matches(
+    corpus: tuple[Study, list[tuple[str, int, str]]], words: list[str], within: int, form: str, exact: bool
+) -> None:
+    study, turns = corpus
+    typed = form.format(" ".join(words), within)
+    query = parse(typed, exact=exact)
+    with study.file.read() as conn:
+        matcher = Matcher(query, forms_of(conn, query))
+    expected = [(name, number) for name, number, speech in turns if matcher.matches(speech, 0, len(speech))]
+    hits = study.search(typed, exact=exact, limit=100_000).hits
+    assert list(dict.fromkeys((hit.source, hit.turn) for hit in hits)) == expected
 
 
 # -- the index ----------------------------------------------------------------------------------------------------

@@ -65,7 +65,11 @@ class Place(NamedTuple):
     version_id: int
     text_id: int
     first_turn: int
-    last_turn: int
+    turn_count: int
+
+    @property
+    def last_turn(self) -> int:
+        return self.first_turn + self.turn_count - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,10 @@ class Voice:
 
 def places(conn: Connection, filters: Filters) -> list[Place]:
     """The sources to search in the order of the study."""
+    # By itself, and not joined: else SQLite looks for the first turns among all turns.
+    first_turn = (
+        select(turns.c.id).where(turns.c.version_id == source_versions.c.id, turns.c.number == 1).scalar_subquery()
+    )
     query = (
         select(
             sources.c.id,
@@ -88,12 +96,11 @@ def places(conn: Connection, filters: Filters) -> list[Place]:
             sources.c.kind,
             source_versions.c.id,
             source_versions.c.text_id,
-            turns.c.id,
-            turns.c.id + source_versions.c.turn_count - 1,
+            first_turn,
+            source_versions.c.turn_count,
         )
         .join(source_versions, source_versions.c.source_id == sources.c.id)
-        .join(turns, turns.c.version_id == source_versions.c.id)
-        .where(source_versions.c.is_current, turns.c.number == 1)
+        .where(source_versions.c.is_current, source_versions.c.turn_count > 0)
         .order_by(sources.c.position, sources.c.id)
     )
     for column, accepted in (
@@ -103,7 +110,7 @@ def places(conn: Connection, filters: Filters) -> list[Place]:
     ):
         if accepted is not None:
             query = query.where(_is_one_of(column, accepted))
-    return [Place(*row) for row in conn.execute(query)]
+    return [Place(*row) for row in conn.execute(query).all()]
 
 
 def _is_one_of(column: ColumnElement[Any], accepted: Collection[Any]) -> ColumnElement[bool]:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import NamedTuple
 
-from store.sqlite_search import AllOf, AnyOf, Run, Sought, Without
+from store.sqlite_search import AllOf, AnyOf, Close, Run, Sought, Without
 from store.words import word_places
 from transcripts.records import Span
 from transcripts.search.query import All, Any, But, Near, Query, Term
 
 Forms = dict[str, frozenset[str]]
 """The forms that a word of a query may have in the texts, itself among them."""
+
+
+MOST_CHOICES = 100
+"""How many choices of forms a NEAR is asked of the index in; with more it is asked for the words alone."""
 
 
 class Stretch(NamedTuple):
@@ -58,8 +64,8 @@ class Matcher:
         match query:
             case Term():
                 return self._of_term(query, words_alone), not words_alone
-            case Near(terms, _):
-                return AllOf(tuple(self._of_term(term, words_alone) for term in terms)), False
+            case Near():
+                return self._of_near(query, words_alone), False
             case All(parts) | Any(parts):
                 made, sure = zip(*(self._of(part, words_alone) for part in parts), strict=True)
                 return (AllOf if isinstance(query, All) else AnyOf)(made), all(sure)
@@ -68,6 +74,17 @@ class Matcher:
                 left_out, also_sure = self._of(unwanted, words_alone)
                 # Turns that only may have the unwanted must be looked at.
                 return (Without(sought, left_out) if also_sure else sought), is_sure and also_sure
+
+    def _of_near(self, near: Near, words_alone: bool) -> Sought:
+        """The index has no choice of words in a NEAR, so each choice is one, unless there are too many."""
+        forms = [sorted(self._forms[term.words[0]]) if term.any_form else () for term in near.terms]
+        if words_alone or math.prod(len(choice) or 1 for choice in forms) > MOST_CHOICES:
+            return AllOf(tuple(self._of_term(term, words_alone) for term in near.terms))
+        runs = [
+            [Run((form,)) for form in choice] if term.any_form else [Run(term.words, term.prefix)]
+            for term, choice in zip(near.terms, forms, strict=True)
+        ]
+        return AnyOf(tuple(Close(chosen, near.within) for chosen in product(*runs)))
 
     def _of_term(self, term: Term, words_alone: bool) -> Sought:
         if term.any_form:
