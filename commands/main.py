@@ -15,10 +15,12 @@ from commands.check import check
 from commands.code import code
 from commands.codes import codes
 from commands.codings import codings
+from commands.correct import correct
 from commands.demo import demo
 from commands.doctor import doctor
 from commands.exits import Commands
 from commands.export import export
+from commands.guide import guide
 from commands.import_files import import_files
 from commands.info import info
 from commands.log import log
@@ -30,6 +32,7 @@ from commands.original import original
 from commands.profiles import profiles
 from commands.quotes import quotes
 from commands.search import search
+from commands.review import review
 from commands.sample import plan, sample
 from commands.show import show
 from commands.sources import sources
@@ -37,6 +40,7 @@ from commands.speakers import speakers
 from commands.theory import theory
 from commands.undo import redo, undo
 from commands.upgrade import upgrade
+from commands.versions import versions
 
 PANELS: dict[str, dict[str, Callable[..., None]]] = {
     "Begin": {"demo": demo, "new": new, "import": import_files, "profiles": profiles, "doctor": doctor},
@@ -46,10 +50,12 @@ PANELS: dict[str, dict[str, Callable[..., None]]] = {
         "sources": sources,
         "speakers": speakers,
         "plan": plan,
+        "guide": guide,
         "codings": codings,
         "codes": codes,
     },
     "Read and code": {"code": code, "show": show, "original": original, "search": search, "marks": marks},
+    "Correct a text": {"correct": correct, "review": review, "versions": versions},
     "Weigh the evidence": {"sample": sample, "matrix": matrix, "quotes": quotes, "audit": audit, "export": export},
     "Keep it safe": {
         "info": info,
