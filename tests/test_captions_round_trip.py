@@ -108,14 +108,13 @@ def bare(text: str) -> str:
 def speech(document: Document) -> str:
     """All speech with the marks before it, without labels and white space."""
     turns = document.turns or ()
-    pieces = [document.text[t.speech_start if t.label else t.start : t.end] for t in turns]
-    return bare("".join(pieces))
+    return "".join(bare(document.text[t.speech_start if t.label else t.start : t.end]) for t in turns)
 
 
 @given(cues=CUES.map(first_words), dress=DRESSES)
 def test_no_character_of_speech_is_lost_or_moved(cues: list[Spoken], dress: Dress) -> None:
     document = read_document(Path(f"a.{dress.suffix}"), written(cues, dress))
-    assert speech(document) == bare("".join(line for cue in cues for line in cue.lines))
+    assert speech(document) == "".join(bare(line) for cue in cues for line in cue.lines)
 
 
 @given(cues=CUES.map(first_words), dress=DRESSES)
@@ -149,7 +148,7 @@ def test_arrows_dashes_and_numbers_in_speech_are_kept_somewhere(cues: list[Spoke
     unnamed = [Spoken(None, cue.lines) for cue in cues]
     document = read_document(Path(f"a.{dress.suffix}"), written(unnamed, dress))
     kept = bare(document.text + "".join(piece.text for piece in document.furniture))
-    assert sorted(kept.replace("WEBVTT", "")) == sorted(bare("".join(line for cue in unnamed for line in cue.lines)))
+    assert sorted(kept.replace("WEBVTT", "")) == sorted("".join(bare(line) for cue in unnamed for line in cue.lines))
 
 
 @given(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -15,6 +16,8 @@ from transcripts.text import decode, normalise
 _DELIMITERS = (";", ",", "\t")
 _LOOKED_AT = 100_000
 """Characters that tell the delimiter."""
+_WIDE = 3
+"""So many columns are no accident of a comma in the words."""
 
 
 def read_rows(path: Path, data: bytes, encoding: str | None = None) -> RawTable:
@@ -81,4 +84,7 @@ def _regularity(parsed: list[list[str]]) -> tuple[bool, float, int]:
     if not rows:  # nothing but delimiters
         return (True, 1.0, 0)
     width = len(rows[0])
+    if width == 1:  # a title above the headings, or a table of one column with commas in its words
+        width = Counter(map(len, rows)).most_common(1)[0][0]
+        width = width if width >= _WIDE else 1
     return (width > 1, sum(len(row) == width for row in rows) / len(rows), width)
