@@ -95,5 +95,5 @@ def _findings(sheet: Sheet, begins: Sequence[str], ends: Sequence[str], unit: _U
     cells = zip(sheet.rows, begins, ends, strict=True)
     unread = [number for (number, _), *pair in cells if any(cell and _ms(cell, unit) is None for cell in pair)]
     if unread:
-        message = f"a time cannot be read; the words were kept without it (so in {len(unread)} rows)."
+        message = f"a time cannot be read; the words were kept without it; such rows: {len(unread)}."
         yield Finding("time-not-read", f"row {unread[0]}", message)

@@ -137,7 +137,7 @@ class _SheetText:
                 without.append(number)
         self._tell_turns(columns, times.findings)
         if without:
-            message = f"no speaker is named; the words were added to the turn above (so in {len(without)} rows)."
+            message = f"no speaker is named; the words were added to the turn above; such rows: {len(without)}."
             self.findings.append(Finding("speaker-missing", f"row {without[0]}", message))
 
     def untold(self, columns: TurnColumns) -> None:
