@@ -1,7 +1,7 @@
 """Rich Text Format (``.rtf``), of Word, WordPad, LibreOffice, TextEdit and transcription programs.
 
-Read by our own small reader: the libraries we looked at drop footnotes, comments and text boxes, or lose letters that
-stand in a font with a character set of its own. The text is what Word shows with all changes accepted; deleted
+Read by our own small reader: striprtf, which we looked at, leaves out footnotes, headers, comments and text boxes, and
+does not know that a font may have a character set of its own. The text is what Word shows with all changes accepted; deleted
 text and comments come in where asked for. Headers and footers are furniture, footnotes follow the text, pictures
 and embedded data are passed over without being unpacked.
 """
