@@ -1,9 +1,9 @@
 """Rich Text Format (``.rtf``), of Word, WordPad, LibreOffice, TextEdit and transcription programs.
 
-Read by our own small reader: striprtf, which we looked at, leaves out footnotes, headers, comments and text boxes, and
-does not know that a font may have a character set of its own. The text is what Word shows with all changes accepted; deleted
-text and comments come in where asked for. Headers and footers are furniture, footnotes follow the text, pictures
-and embedded data are passed over without being unpacked.
+Read by our own small reader: striprtf, which we looked at, leaves out footnotes, headers, comments and text boxes,
+and does not know that a font may have a character set of its own. The text is what Word shows with all changes
+accepted; deleted text and comments come in where asked for. Headers and footers are furniture, footnotes follow the
+text, pictures and embedded data are passed over without being unpacked.
 """
 
 from __future__ import annotations
