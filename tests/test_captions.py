@@ -115,6 +115,11 @@ def test_words_before_a_colon_that_are_no_label_stay_speech() -> None:
     assert said(document) == [(None, "Jeg sagde det klart: nej. Klokken 12:30 gik vi. Så sagde han: ja.")]
 
 
+def test_a_colon_in_every_cue_does_not_make_labels_of_sentences() -> None:
+    document = read(vtt("Vi spurgte dem: må vi?", "De svarede os: ja."))
+    assert said(document) == [(None, "Vi spurgte dem: må vi? De svarede os: ja.")]
+
+
 def test_arrows_tell_another_speaker_named_or_not() -> None:
     document = read(vtt("&gt;&gt; ANNE: Hej.", "Velkommen.", ">> Tak. >> Selv tak.", ">> ANNE: Nå."))
     assert said(document) == [("ANNE", "Hej. Velkommen."), (None, "Tak."), (None, "Selv tak."), ("ANNE", "Nå.")]
@@ -157,6 +162,10 @@ def test_notes_heads_and_named_cues_are_kept_beside_the_speech() -> None:
         ("note", "NOTE slut\n", 5),
     ]
     assert (document.text, document.language, document.findings) == ("Hej.\n", "da", ())
+
+
+def test_a_note_above_the_first_cue_may_say_the_language() -> None:
+    assert read("WEBVTT\n\nNOTE language:da-dk\n\n00:01.000 --> 00:02.000\nHej.\n").language == "da"
 
 
 ROLLING = """WEBVTT

@@ -124,7 +124,7 @@ def _name(match: re.Match[str]) -> str:
 def _labels(cues: Sequence[Cue]) -> frozenset[str]:
     """The texts before a colon that are labels: codes and roles at once, names from the second time on.
 
-    Where nearly every cue begins with one, as those of meeting programs do, all of them are.
+    Where nearly every cue begins with one, as those of meeting programs do, and most are like labels, all of them are.
     """
     firsts: Counter[str] = Counter()
     all_of_them: Counter[str] = Counter()
@@ -138,7 +138,8 @@ def _labels(cues: Sequence[Cue]) -> frozenset[str]:
             if match is not None:
                 all_of_them[_name(match)] += 1
                 firsts[_name(match)] += at == 0
-    if firsts.total() >= max(_EVERY_CUE * speaking, 2):
+    like_labels = sum(times for label, times in firsts.items() if strength_of(without_remark(label)) is not None)
+    if firsts.total() >= max(_EVERY_CUE * speaking, 2) and like_labels >= firsts.total() / 2:
         return frozenset(label for label, times in firsts.items() if times)
     known = {label for label, times in all_of_them.items() if _is_label(label, times)}
     known |= {label for label in all_of_them if all(part in known or _is_label(part, 1) for part in parts_of(label))}

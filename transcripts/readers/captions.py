@@ -48,7 +48,7 @@ def read(path: Path, data: bytes, settings: Settings) -> Document:
         findings=(*typed.findings, *file.findings, *renumbered, *repeats, *reordered, *_rooms(labels)),
         turns=conversation.turns,
         style="captions",
-        language=_language(file.head),
+        language=_language(file),
     )
 
 
@@ -57,8 +57,10 @@ def _rooms(labels: Iterable[str]) -> list[Finding]:
     return [Finding("room-microphone", f"speaker '{label}'", message) for label in labels if is_room(label)]
 
 
-def _language(head: str) -> str | None:
-    said = (line.partition(":") for line in head.split("\n"))
+def _language(file: CueFile) -> str | None:
+    """The language that the head says (``Language: da``), or a note above the first cue (``NOTE language:da-dk``)."""
+    notes = [text.removeprefix("NOTE ") for _, text in file.cues[0].asides]
+    said = (line.partition(":") for line in "\n".join([file.head, *notes]).split("\n"))
     written = next((value for key, _, value in said if key.strip().casefold() == "language"), None)
     return language_code(written) if written else None
 
