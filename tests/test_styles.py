@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from store.errors import InputError
 from transcripts.label_doubts import likely_slips
 from transcripts.readers import read_document
-from transcripts.settings import Settings
+from transcripts.settings import DEFAULT, Settings
 from transcripts.text import normalise
 from transcripts.turn_styles import NAMES, STYLES, UNNAMED
 from transcripts.turns import Turns, find_turns
@@ -522,3 +522,14 @@ def test_labels_in_the_middle_of_one_line_are_turns_also_where_the_line_begins_w
     text = "I: Hvad så? R: Ikke noget. I: Nå, det var det. R: Ja."
     assert told(text) == ("inline", [("I", "Hvad så?", None), ("R", "Ikke noget.", None),
                                      ("I", "Nå, det var det.", None), ("R", "Ja.", None)])  # fmt: skip
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_who_speaks_only_once_is_a_speaker_where_every_line_begins_with_one(between: str) -> None:
+    talk = between.join(["Anna: Hej.", "Per: Ja, det vil jeg godt.", "Anna: Tak.", "Bo: Og jeg er her.", "Anna: Ja."])
+    assert [turn.label for turn in find_turns(talk, DEFAULT).turns] == ["Anna", "Per", "Anna", "Bo", "Anna"]
+
+
+def test_a_name_before_a_colon_once_in_prose_is_no_speaker() -> None:
+    prose = "Vi mødtes.\nAnna: hun kom sent.\nDet var koldt.\nPer: han gik igen.\nAnna: hun blev.\nSå var det slut."
+    assert {turn.label for turn in find_turns(prose, DEFAULT).turns} <= {None, "Anna"}

@@ -21,6 +21,8 @@ from transcripts.turn_styles.page import Opening, Page, runs_together
 _WORTH: Mapping[Strength | None, float] = {"code": 1.0, "role": 1.0, "name": 0.9, None: 0.7}
 _OFTEN = 3
 """How often a label must stand for a like one beside it to be taken for a label too."""
+_FEWEST_OF_A_TALK, _SHARE_OF_A_TALK = 4, 0.6
+"""How many lines, and which part of them, begin with a speaker where all that look like speakers are some."""
 
 
 class Choice(NamedTuple):
@@ -119,11 +121,14 @@ class _Judge:
         typed = [opening.label for opening in openings if opening.label]
         bare = Counter(without_remark(label) for label in typed)
         name_times = 1 if is_asked else style.name_times
+        one_is_enough = self._is_talk(openings)
 
         def is_label(text: str, times: int) -> bool:
             strength = self._strength(text)
             if strength == "name":
-                return max(times, self._pooled[text] if style.joins else 0) >= name_times
+                return (one_is_enough and len(parts_of(text)) == 1) or max(
+                    times, self._pooled[text] if style.joins else 0
+                ) >= name_times
             return strength is not None or (
                 style.any_times is not None and times >= (1 if is_asked else style.any_times) and not is_key(text)
             )
@@ -132,6 +137,15 @@ class _Judge:
         known |= {label for label in bare if all(part in known or self._is_sure(part) for part in parts_of(label))}
         is_form = style.any_times is not None and sum(bare[label] for label in known) >= max(2, 0.6 * len(typed))
         return {label for label in typed if without_remark(label) in known or (is_form and not is_key(label))}
+
+    def _is_talk(self, openings: Sequence[Opening]) -> bool:
+        """Whether line upon line begins with a name: then one who speaks only once is a speaker too. Where speakers
+        have codes, a name before a colon is something else.
+        """
+        maybe = Counter(opening.label or "" for opening in openings if self._strength(opening.label or "") is not None)
+        if any(self._strength(label) == "code" for label in maybe) or max(maybe.values(), default=0) < 2:
+            return False
+        return maybe.total() >= max(_FEWEST_OF_A_TALK, _SHARE_OF_A_TALK * len(self._page.lines))
 
     def _is_enough(self, style: Style, accepted: Sequence[Opening]) -> bool:
         """Whether openings are as many, and their labels as few, as in a file that is written in this style."""
