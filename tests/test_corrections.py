@@ -186,12 +186,13 @@ def test_a_difference_is_told_sentence_by_sentence(study: Study) -> None:
     new = LEADER.replace("lang om", "kort om").replace(" Ingen blev sure 😀.", "") + ADDED
     study.correct_text("leder", new)
     assert [
-        (change.kind, change.old, change.new) for change in study.diff("leder", 1, 2) if "I: " not in change.new
+        (change.kind, change.old, change.new)
+        for change in study.diff("leder", 1, 2)
+        if change.new not in ("I: ", "R: ")
     ] == [
         ("changed", "Køen var lang om mandagen.", "Køen var kort om mandagen."),
         ("removed", "Ingen blev sure 😀.", ""),
         ("added", "", "Og hvad nu?"),
-        ("added", "", "R: "),
         ("added", "", "Det må vi se på."),
     ]
     lines = new.splitlines(keepends=True)

@@ -17,6 +17,9 @@ from transcripts.records import Source, Span
 from transcripts.sentences import unpack_sentences
 from transcripts.sources import list_turns
 
+_LEAST_SHARED = 3
+"""Two sentences are the same one where they share a third of the longer."""
+
 ChangeKind = Literal["changed", "added", "removed", "moved"]
 
 
@@ -109,9 +112,10 @@ def _partners(
     best_new: dict[int, int] = {}
     best_old: dict[int, int] = {}
     for (i, j), (length, lane) in sorted(shared.items(), key=lambda item: (-item[1][0], item[0])):
-        if i not in best_new and j not in best_old:
+        longer = max(span.end - span.start for span in (old[i].span, new[j].span))
+        if i not in best_new and j not in best_old and _LEAST_SHARED * length >= longer:
             best_new[i], best_old[j] = j, i
-            if length and lane != BACKBONE:
+            if lane != BACKBONE:
                 moved.add(i)
     return best_new, moved
 
@@ -149,14 +153,17 @@ def _changes(
 ) -> Iterator[Change]:
     partner_of = {j: i for i, j in partners.items()}
     removed = [i for i in range(len(old)) if i not in partners]
+    following = 0  # of what is removed, that which stood behind the last sentence told comes before what is new there
     for j, segment in enumerate(new):
         i = partner_of.get(j)
         words = alignment.new[slice(*segment.span)]
+        while removed and (removed[0] <= following if i is None or i in moved else removed[0] < i):
+            following = removed.pop(0) + 1
+            yield _removed(alignment, old[following - 1])
         if i is None:
             yield Change("added", None, segment.turn, "", words)
             continue
-        while removed and removed[0] < i and i not in moved:
-            yield _removed(alignment, old[removed.pop(0)])
+        following = following if i in moved else i + 1
         before = alignment.old[slice(*old[i].span)]
         if before != words:
             yield Change("changed", old[i].turn, segment.turn, before, words)
