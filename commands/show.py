@@ -11,7 +11,7 @@ import typer
 import cmo
 from commands.options import AsJson, StudyPath
 from commands.output import answer, answer_json, console
-from workbench.words import coding_words, counted
+from workbench.words import clock, coding_words, counted
 
 if TYPE_CHECKING:
     from cmo.records import Theory
@@ -23,6 +23,7 @@ LANES = 3
 """Codings that can stand side by side in the margin."""
 
 SPEAKER_WIDTH = 12
+TIME_WIDTH = 8
 NARROWEST_TEXT, WIDEST_TEXT = 24, 76
 
 
@@ -34,7 +35,7 @@ def show(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Show a source: numbered turns, and the codings in the margin."""
+    """Show a source: numbered turns with their times, and the codings in the margin."""
     with cmo.open_study(study) as opened:
         transcript, codings, theory = opened.transcript(source), opened.codings(source), opened.theory()
         read = opened.provenance(source)
@@ -63,15 +64,16 @@ def show(
 def _lines(
     transcript: Transcript, codings: list[Coding], theory: Theory, furniture: Sequence[Furniture], width: int
 ) -> Iterator[str]:
-    """Each row of text with the turn's number and speaker before it and the codings after it; furniture on rows of its
-    own before the row it stood in, and before all where it has no place in the text.
+    """Each row of text with the turn's number, time and speaker before it and the codings after it; furniture on rows
+    of its own before the row it stood in, and before all where it has no place in the text.
     """
     from rich.cells import set_cell_size
 
     from workbench.stripes import Margin
     from workbench.text_layout import OUTSIDE, RowKind, TextLayout
 
-    before = 5 + SPEAKER_WIDTH + 1
+    time_width = TIME_WIDTH if any(turn.begins_at is not None for turn in transcript.turns) else 0
+    before = 5 + time_width + SPEAKER_WIDTH + 1
     measure = min(max(width - before - LANES - 26, NARROWEST_TEXT), WIDEST_TEXT)
     layout = TextLayout(transcript, measure)
     margin = Margin(codings, layout, LANES)
@@ -82,7 +84,8 @@ def _lines(
         who = ""
         if row.first and row.turn != OUTSIDE:
             turn = transcript.turns[row.turn]
-            who = f"{turn.number:>4} {turn.label or ''}"
+            time = clock(turn.begins_at) if turn.begins_at is not None else ""
+            who = f"{turn.number:>4} {time:<{time_width}}{turn.label or ''}"
         stripes, hidden = margin.beside(number)
         bars = "".join("┃" if stripe else " " for stripe in reversed(stripes)) + ("+" if hidden else " ")
         names = [coding_words(s.coding, theory) for s in stripes if s and s.first == number]

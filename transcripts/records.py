@@ -53,7 +53,8 @@ class Source:
 class Turn:
     """One turn: from ``start`` (the label) over ``speech_start`` to ``end``. ``number`` counts from 1.
 
-    ``asks`` is None where nobody has said whether this speaker is the interviewer.
+    ``asks`` is None where nobody has said whether this speaker is the interviewer. ``begins_at`` and ``ends_at`` are
+    milliseconds from the start of the recording, None where the file says no time.
     """
 
     number: int
@@ -65,6 +66,8 @@ class Turn:
     participant: str | None
     role: str | None
     asks: bool | None
+    begins_at: int | None = None
+    ends_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

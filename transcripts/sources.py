@@ -190,6 +190,8 @@ def list_turns(conn: Connection, version_id: int) -> list[Turn]:
             participants.c.name.label("participant"),
             roles.c.name.label("role"),
             speakers.c.asks,
+            turns.c.begins_at,
+            turns.c.ends_at,
         )
         .outerjoin(speakers, speakers.c.id == turns.c.speaker_id)
         .outerjoin(participants, participants.c.id == speakers.c.participant_id)

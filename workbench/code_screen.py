@@ -15,7 +15,7 @@ from workbench.code_places import CodePlaces
 from workbench.desk import CODING_ACTS, Desk
 from workbench.dialogs import MemoEditor
 from workbench.keymap import ALL_KEYS, BY_KEY, LIST_KEYS, USUAL_ELEMENTS
-from workbench.pick import OPEN, code_items, everything
+from workbench.pick import NOBODY, OPEN, SPEAKER, code_items, everything, speaker_items
 from workbench.picker import NEW, Picker
 from workbench.prompt import PointChoice
 from workbench.reading import Reading, Unit
@@ -162,6 +162,20 @@ class CodeScreen(CodePlaces):
 
         items = code_items(self.desk, self.palette)
         await self._ask(Picker("Code this passage", items, offer_new="a new code"), chosen)
+
+    async def do_speaker(self) -> None:
+        """Say who speaks in the turn under the cursor."""
+        turn = self.desk.turn
+        if turn is None:
+            raise InputError("There is no turn here.", "Go to what somebody says first.")
+
+        def chosen(item: str | None) -> None:
+            if item is not None:
+                label = item.removeprefix(NEW if item.startswith(NEW) else SPEAKER)
+                self._try(lambda desk: desk.set_turn_speaker(turn.number, label or None))
+
+        title = f"Who speaks in turn {turn.number}? Now: {turn.label or NOBODY}"
+        await self._ask(Picker(title, speaker_items(self.desk), offer_new="a new speaker"), chosen)
 
     async def do_memo(self) -> None:
         """Write the memo of the active coding."""

@@ -108,8 +108,9 @@ class CodeView(Screen[None]):
         self.show_codings()
 
     def show_codings(self) -> None:
-        """Codings have changed."""
+        """Codings have changed, or what is said of the marks in the text."""
         desk = self.desk
+        self.text.show_marks(desk.marks)
         open_id = desk.source.id if desk.source else None
         self.query_one(SourcesPane).show(desk.sources, desk.cases, open_id, self.palette)
         self._shown_point = None

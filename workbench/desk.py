@@ -16,7 +16,8 @@ from codebook.records import Code, Coding
 from codebook.review import ReviewItem
 from store import journal
 from store.errors import InputError
-from transcripts.records import Case, Source, Transcript
+from transcripts.marks import Mark
+from transcripts.records import Case, Source, Transcript, Turn
 from workbench.reading import Reading
 from workbench.recent import RecentCodes
 from workbench.spans import SpanIndex
@@ -41,6 +42,7 @@ class Desk:
         self.recent = RecentCodes()
         self.transcript: Transcript | None = None
         self.reading: Reading | None = None
+        self.marks: SpanIndex[Mark] = SpanIndex([], _mark_span)
         self.point: str | None = None
         self.active_id: int | None = None
         self.reviewing: ReviewItem | None = None
@@ -111,6 +113,7 @@ class Desk:
         self.transcript = self.study.transcript(source_id)
         self.reading = Reading(self.transcript)
         self.reading.go_to(position)
+        self._read_marks()
         self._read_codings()
         self._offer_recent()
 
@@ -228,6 +231,20 @@ class Desk:
         self.refresh()
         return "✓ it belongs here — u takes it back, R shows what is left"
 
+    @property
+    def turn(self) -> Turn | None:
+        """The turn under the cursor."""
+        number = self.reading.turn_at(self.reading.sentence.start) if self.reading else -1
+        return self.reading.turns[number] if self.reading and number >= 0 else None
+
+    def set_turn_speaker(self, number: int, label: str | None) -> str:
+        """Say who speaks in a turn of the open source (counted from 1), by label; None: nobody is named."""
+        if self.source is None:
+            raise InputError("There is no text yet.", "Open a source first.")
+        turn = self.study.set_turn_speaker(self.source.id, number, label)
+        self.refresh()
+        return f"✓ turn {number} is spoken by {turn.label or 'nobody named'} — saved"
+
     def choose(self, step: int) -> str:
         """Make the next (1) or the one before (-1) of the codings here the active one."""
         here = self.here
@@ -288,6 +305,7 @@ class Desk:
             position = self.reading.sentence.start
             self.transcript, self.reading = transcript, Reading(transcript)
             self.reading.go_to(position)
+        self._read_marks()
         self._read_codings()
 
     # -- keeping up -------------------------------------------------------------------------------------
@@ -300,6 +318,10 @@ class Desk:
     def _read_codes(self) -> None:
         self.codes = {code.id: code for code in self.study.codes()}
         self.recent.keep_only(set(self.codes))
+
+    def _read_marks(self) -> None:
+        if self.source is not None:
+            self.marks = SpanIndex(self.study.marks(self.source.id), _mark_span)
 
     def _read_codings(self) -> None:
         if self.source is not None:
@@ -326,3 +348,7 @@ class Desk:
 
 def _span(coding: Coding) -> tuple[int, int]:
     return coding.start, coding.end
+
+
+def _mark_span(mark: Mark) -> tuple[int, int]:
+    return mark.start, mark.end

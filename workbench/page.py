@@ -9,6 +9,7 @@ from typing import NamedTuple
 from rich.cells import cell_len, set_cell_size
 
 from transcripts.records import Transcript, Turn
+from workbench.words import clock
 
 LONGEST_MEASURE = 78
 SHORTEST_MEASURE = 60
@@ -46,7 +47,7 @@ def plan_page(width: int, speaker: int) -> Page:
 
 
 class SpeakerColumn:
-    """The words beside each turn: the speaker's label, and the role where a source has several."""
+    """The words beside each turn: the speaker's label, the role where a source has several, and when it begins."""
 
     def __init__(self, transcript: Transcript) -> None:
         self._turns = transcript.turns
@@ -64,17 +65,21 @@ class SpeakerColumn:
         return set_cell_size(lines[number] if number < len(lines) else "", width)
 
     def label_rows(self, turn: int, width: int) -> int:
-        """How many of the first rows are the label; the role stands on those after it."""
+        """How many of the first rows are the label; role and time stand on those after it."""
         return len(_in_width(self._turns[turn].label or "", width - 1)) if turn >= 0 else 0
 
     def _words(self, turn: Turn) -> list[str]:
-        return [*(turn.label or "").split(), *(self._role(turn).split())]
+        return [*(turn.label or "").split(), *self._role(turn).split(), _time(turn)]
 
     def _role(self, turn: Turn) -> str:
         return turn.role if turn.role and self._show_roles and not turn.asks else ""
 
     def _wrapped(self, turn: Turn, width: int) -> list[str]:
-        return _in_width(turn.label or "", width) + _in_width(self._role(turn), width)
+        return [line for words in (turn.label or "", self._role(turn), _time(turn)) for line in _in_width(words, width)]
+
+
+def _time(turn: Turn) -> str:
+    return clock(turn.begins_at) if turn.begins_at is not None else ""
 
 
 def _in_width(words: str, width: int) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,6 +11,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from codebook.records import Coding
+from transcripts.marks import Mark
 from transcripts.records import Span, Turn
 from workbench.page import Page, SpeakerColumn
 from workbench.palette import Palette, style, tint
@@ -21,27 +21,24 @@ from workbench.stripes import Margin, Stripe
 from workbench.text_layout import Row, RowKind, TextLayout
 from workbench.words import coding_letter, point_number, sign
 
-_CONVENTION = re.compile(r"\(…\)|\(\.\.\.\)|\[[^\[\]\n]{1,80}\]")
 _CODED_SHARE = 0.15
 
 
 @dataclass
 class Sheet:
-    """All that the drawing of a row depends on."""
+    """All that the drawing of a row depends on. ``marks`` is where the transcriber speaks and not the person."""
 
     layout: TextLayout
     page: Page
     speakers: SpeakerColumn
     margin: Margin
     codings: SpanIndex[Coding]
+    marks: SpanIndex[Mark]
     reading: Reading
     active: Coding | None
     found: SpanIndex[Span]
     palette: Palette
     coder: str
-
-    def __post_init__(self) -> None:
-        self._quiet: dict[int, SpanIndex[Span]] = {}
 
     def draw(self, number: int, *, is_top: bool, width: int) -> Strip:
         """The strip of row ``number``; on the top row of the view, stripes that began above say their name again."""
@@ -61,8 +58,10 @@ class Sheet:
     # -- the margin -------------------------------------------------------------------------------------
     def _speaker(self, number: int, row: Row) -> list[Segment]:
         nothing = Segment(" " * self.page.speaker, style(self.palette.text, self.palette.ground))
+        if row.kind is RowKind.BLANK:
+            row = self.layout.rows[number - 1]  # what had no room beside a short turn stands below it
         turn = self._turn(row)
-        if turn is None or row.kind is RowKind.BLANK:
+        if turn is None:
             return [nothing]
         line = number - self.layout.row_of(turn.speech_start)
         words = self.speakers.line(row.turn, line, self.page.speaker)
@@ -110,12 +109,12 @@ class Sheet:
     def _text(self, row: Row) -> list[Segment]:
         shown_end = row.start + len(self.layout.shown(row.start, row.end).rstrip())
         codings = self.codings.touching(row.start, row.end)
-        quiet = self._conventions(row).touching(row.start, row.end)
+        quiet = self.marks.touching(row.start, row.end)
         found = self.found.touching(row.start, row.end)
         spans: Sequence[tuple[int, int]] = [
             self.reading.passage,
             *((coding.start, coding.end) for coding in codings),
-            *quiet,
+            *((mark.start, mark.end) for mark in quiet),
             *found,
         ]
         cuts = {row.start, shown_end}
@@ -127,7 +126,7 @@ class Sheet:
             for start, end in pairwise(edges)
         ]
 
-    def _look(self, at: int, codings: list[Coding], asks: bool, quiet: list[Span], found: list[Span]) -> Style:
+    def _look(self, at: int, codings: list[Coding], asks: bool, quiet: list[Mark], found: list[Span]) -> Style:
         palette, passage = self.palette, self.reading.passage
         if any(_inside(at, span) for span in found):
             return style(palette.ground, palette.accent, bold=True)
@@ -141,22 +140,10 @@ class Sheet:
         color = palette.quiet if asks else palette.text
         if is_chosen:
             color = palette.bright
-        elif any(_inside(at, span) for span in quiet):
+        elif any(mark.start <= at < mark.end for mark in quiet):
             color = palette.quiet
         underline = self.active is not None and self.active.start <= at < self.active.end
         return style(color, ground, underline=underline)
-
-    def _conventions(self, row: Row) -> SpanIndex[Span]:
-        """Where the transcriber speaks and not the person: omissions, redactions, [laughs]."""
-        if row.turn not in self._quiet:
-            turn = self._turn(row)
-            start, end = (turn.speech_start, turn.end) if turn is not None else (row.start, row.end)
-            marks = (Span(*mark.span()) for mark in _CONVENTION.finditer(self.layout.text, start, end))
-            index = SpanIndex(marks, lambda span: span)
-            if turn is None:
-                return index
-            self._quiet[row.turn] = index
-        return self._quiet[row.turn]
 
     def _turn(self, row: Row) -> Turn | None:
         return self.reading.turns[row.turn] if row.turn >= 0 else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from cmo.records import Point
 from workbench.desk import Desk
 from workbench.keymap import KEYS
@@ -14,6 +16,7 @@ UNLISTED = {"recent", "let_go"}
 FURTHER_COMMANDS = {
     "extends": "this passage extends the point",
     "rival": "this passage speaks for a rival explanation",
+    "speaker": "who speaks in this turn",
     "whole_theory": "the whole theory beside the text",
     "theme": "light or dark",
     "refresh": "read the study again (what others have saved)",
@@ -42,6 +45,22 @@ def _words(point: Point | None, element: str | None) -> str:
     if point is None:
         return ""
     return point.wording.get(element, "") if element else " → ".join(t for t in point.wording.values() if t)
+
+
+SPEAKER = "speaker:"
+"""What the id of a speaker begins with; nothing follows for a turn in which nobody is named."""
+NOBODY = "(nobody named)"
+
+
+def speaker_items(desk: Desk) -> list[Item]:
+    """The speakers of the open source, those with most turns first, and nobody."""
+    turns = desk.reading.turns if desk.reading else ()
+    spoken = Counter(turn.label for turn in turns if turn.label)
+    about = {turn.label: " · ".join(filter(None, (turn.participant, turn.role))) for turn in turns}
+    listed = [
+        Item(SPEAKER + label, label, about[label], counted(number, "turn")) for label, number in spoken.most_common()
+    ]
+    return [*listed, Item(SPEAKER, NOBODY)]
 
 
 OPEN = "open:"

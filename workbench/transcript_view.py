@@ -9,6 +9,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from codebook.records import Coding
+from transcripts.marks import Mark
 from transcripts.records import Span, Transcript
 from workbench.page import SpeakerColumn, plan_page
 from workbench.painting import Sheet
@@ -38,6 +39,7 @@ class TranscriptView(ScrollView, can_focus=True):
         self._transcript: Transcript | None = None
         self._reading: Reading | None = None
         self._codings: list[Coding] = []
+        self._marks: SpanIndex[Mark] = SpanIndex([], lambda mark: mark[:2])
         self._active: Coding | None = None
         self._found: list[Span] = []
         self._layout: TextLayout | None = None
@@ -62,6 +64,13 @@ class TranscriptView(ScrollView, can_focus=True):
             if changed:
                 self._sheet.codings = _by_place(codings)
                 self._sheet.margin = Margin(codings, self._sheet.layout, self._sheet.page.lanes)
+        self.refresh()
+
+    def show_marks(self, marks: SpanIndex[Mark]) -> None:
+        """Show quietly what is written there and was not said."""
+        self._marks = marks
+        if self._sheet is not None:
+            self._sheet.marks = marks
         self.refresh()
 
     def show_found(self, found: list[Span]) -> None:
@@ -89,6 +98,7 @@ class TranscriptView(ScrollView, can_focus=True):
             speakers=speakers,
             margin=Margin(self._codings, self._layout, page.lanes),
             codings=_by_place(self._codings),
+            marks=self._marks,
             reading=self._reading,
             active=self._active,
             found=SpanIndex(self._found, lambda span: span),

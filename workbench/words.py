@@ -67,6 +67,13 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
+def clock(milliseconds: int) -> str:
+    """A place in a recording as its player shows it: ``0:21``, ``59:03``, ``1:02:03``."""
+    minutes, seconds = divmod(milliseconds // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
 def one_row_each(quotes: Sequence[Quote]) -> list[Quote]:
     """Each judgement of each coding once: a source of two cases has a row for each of them."""
     seen: dict[tuple[int, str | None], Quote] = {}
