@@ -136,17 +136,19 @@ def voices_in(conn: Connection, source_ids: Collection[int]) -> dict[tuple[int, 
     }
 
 
-def voices_wanted(conn: Connection, filters: Filters, searched: Collection[Place]) -> Voices | None:
-    """Whose turns pass the filters; None where everybody's do."""
+def by_voice(conn: Connection, filters: Filters, searched: list[Place]) -> tuple[list[Place], Voices | None]:
+    """The places where somebody speaks who passes the filters, and whose turns those are; None: everybody's."""
     if not filters.tell_voices_apart:
-        return None
+        return searched, None
     query = select(_VOICES.c.source_id, _VOICES.c.speaker_id).where(*_conditions(filters))
-    wanted = conn.execute(query).all()
-    unnamed = {row.source_id for row in wanted if row.speaker_id is None}
-    return Voices(
-        frozenset(row.speaker_id for row in wanted if row.speaker_id is not None),
+    wanted = [(source_id, speaker_id) for source_id, speaker_id in conn.execute(query)]
+    having = {source_id for source_id, _ in wanted}
+    unnamed = {source_id for source_id, speaker_id in wanted if speaker_id is None}
+    voices = Voices(
+        frozenset(speaker_id for _, speaker_id in wanted if speaker_id is not None),
         frozenset(place.version_id for place in searched if place.source_id in unnamed),
     )
+    return [place for place in searched if place.source_id in having], voices
 
 
 def _voices() -> Subquery:

@@ -15,7 +15,7 @@ from store.sqlite_search import FoundTurn, Voices, count_turns, find_turns
 from transcripts.marked import version_marks
 from transcripts.marks import spoken_text
 from transcripts.search.coded import CodedPlaces
-from transcripts.search.filters import Filters, Place, places, voices_wanted
+from transcripts.search.filters import Filters, Place, by_voice, places
 from transcripts.search.forms import forms_of
 from transcripts.search.matching import Match, Matcher
 from transcripts.search.patterns import PatternMatcher, pattern_in
@@ -104,8 +104,7 @@ class Search:
         self._coded = CodedPlaces(conn)
         pattern = typed if manner.regex else pattern_in(typed)
         query = parse(typed, exact=manner.exact) if pattern is None else None
-        self._searched = places(conn, filters)
-        self._voices = voices_wanted(conn, filters, self._searched)
+        self._searched, self._voices = by_voice(conn, filters, places(conn, filters))
         if query is None:
             self._asked: _Words | _Pattern = _Pattern(conn, pattern or "")
             return
