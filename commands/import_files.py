@@ -17,6 +17,7 @@ from commands.options import AsJson, Coder, StudyPath
 from commands.output import answer, answer_json, say, say_findings
 from commands.previews import answer_preview, say_passed_over, shown_name
 from commands.progress import progress_bar
+from transcripts.notices import to_look_at
 from workbench.words import counted
 
 if TYPE_CHECKING:
@@ -117,7 +118,8 @@ def _preview(study: Study, paths: list[Path], how: dict[str, Any], *, has_speake
         raise typer.Exit(ExitCode.INTERRUPTED)
     if report.failed and not report.files:
         raise typer.Exit(ExitCode.INPUT)
-    end_with_findings(report.failed or report.findings or any(file.findings for file in report.files))
+    told = [*report.findings, *(finding for file in report.files for finding in file.findings)]
+    end_with_findings(report.failed or to_look_at(told))
 
 
 def _keep_profile(study: Study, name: str, base: str | None, settings: Settings) -> None:
@@ -164,7 +166,7 @@ def _answer(report: ImportReport, mapped: TableReport | None, *, as_json: bool) 
         raise typer.Exit(ExitCode.INTERRUPTED)
     if report.failed and not report.imported and not report.duplicates:
         raise typer.Exit(ExitCode.INPUT)
-    end_with_findings(report.failed or report.findings or (mapped and mapped.findings))
+    end_with_findings(report.failed or to_look_at(report.findings) or (mapped and mapped.findings))
 
 
 def _answer_report(report: ImportReport) -> None:

@@ -119,6 +119,16 @@ def test_ctrl_c_stops_after_the_file_under_way_and_says_what_was_imported(
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
+def test_an_import_that_only_tells_how_it_read_a_file_ends_with_no_findings(study: Path, tmp_path: Path) -> None:
+    rows = write(tmp_path / "chat.csv", "speaker,text\nI,What changed here?\nR,We talk in the mornings now.\n")
+    answer = call("import", study, rows)
+    assert answer.code == 0, answer.err
+    assert "table-columns" in answer.err + answer.out
+    doubtful = write(tmp_path / "b.txt", "\u2013 Hvad?\n\u2013 Det.\n\u2013 Og?\n\u2013 Nej.\n")
+    answer = call("import", study, doubtful)
+    assert (answer.code, "speakers-unknown" in answer.err + answer.out) == (1, True)
+
+
 # -- tables -------------------------------------------------------------------------------------------------
 
 
