@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -30,19 +30,27 @@ class Batch:
         InputError: encoding, language or style are none that we know.
     """
 
-    def __init__(self, conn: Connection, paths: Iterable[Path], profile: Profile, table: BindingTable | None) -> None:
+    def __init__(
+        self,
+        conn: Connection,
+        paths: Iterable[Path],
+        profile: Profile,
+        table: BindingTable | None,
+        only: Collection[Path] | None = None,
+    ) -> None:
         self.settings = checked(profile.settings)
         self.labels = profile.labels
         self.language: str = conn.scalars(select(schema.studies.c.language)).one()
         self._gathering = Gathering(paths)
-        self.files = self._gathering.files
+        self.files = [file for file in self._gathering.files if only is None or file.path in only]
         self.failed = self._gathering.failed
         self.findings = self._gathering.findings
-        self.names = FreeNames(self.files)
+        self.names = FreeNames(self._gathering.files)  # the names of a preview, whichever files are then taken
         self._table = table
         self._bindings: dict[Path, Binding] = {}
         if table is not None:
-            self._bindings, findings = match_files(table, [candidate.path for candidate in self.files], conn)
+            everything = [candidate.path for candidate in self._gathering.files]
+            self._bindings, findings = match_files(table, everything, conn)
             self.findings = [*self.findings, *findings]
 
     def __enter__(self) -> Self:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from sqlalchemy import Connection, select
@@ -33,13 +33,15 @@ def import_files(
     profile: Profile,
     *,
     table: BindingTable | None = None,
+    only: Collection[Path] | None = None,
     progress: Progress | None = None,
 ) -> ImportReport:
     """Import files, the readable files of folders and those of zip archives; one that cannot be used never stops the
     others.
 
     ``profile`` says how the files are read and what their labels mean; ``table`` which kind, cases, role, participant
-    and language the sources have. The whole batch is undone by one undo; what was imported before a kill or a stop
+    and language the sources have; of all the files that there are, ``only`` those are taken, by the paths that a preview
+    gives them. The whole batch is undone by one undo; what was imported before a kill or a stop
     stays, and importing the same paths again adds the rest.
 
     Raises:
@@ -48,7 +50,7 @@ def import_files(
         StudyError: the study cannot be written; files imported before stay.
     """
     with file.read() as conn:
-        batch = Batch(conn, paths, profile, table)
+        batch = Batch(conn, paths, profile, table, only)
     with batch:
         work = _Import(file, coder, batch)
         for done, candidate in enumerate(batch.files):

@@ -9,6 +9,7 @@ from workbench.desk import Desk
 from workbench.dialogs import KeyCard
 from workbench.evidence_pane import EvidencePane
 from workbench.find_bar import FindBar
+from workbench.import_screen import ImportScreen
 from workbench.matrix_screen import MatrixScreen
 from workbench.palette import DARK, LIGHT
 from workbench.quotes_screen import Opened
@@ -143,6 +144,17 @@ class CodePlaces(CodeActs):
                 self.open_quote(*hit)
 
         await self.app.push_screen(SearchScreen(self.desk, self._asked), opened)
+
+    async def do_import(self) -> None:
+        """Bring interviews in, after a look at them; then read the first of them."""
+
+        def brought_in(source_id: int | None) -> None:
+            self.desk.refresh()
+            self.show_study()
+            if source_id is not None:
+                self.open_source(source_id)
+
+        await self.app.push_screen(ImportScreen(self.desk.study), brought_in)
 
     async def do_review(self) -> None:
         """What a correction left to your eye; while one is open, the passage here is its place."""

@@ -16,6 +16,7 @@ from textual.widgets import Static, TextArea
 from cmo.records import Element
 from workbench.keymap import KEYS, Key
 from workbench.palette import Palette, palette_of
+from workbench.path_line import PathLine
 
 PAUSE = 0.8
 """Seconds without a key after which a memo is saved while it is being written."""
@@ -58,6 +59,31 @@ class MemoEditor(ModalScreen[None]):
         if body != self._saved:
             self._saved = body
             self._save(body)
+
+
+class PathQuestion(ModalScreen[str | None]):
+    """Asks for the path of a file. Dismisses with what was typed, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]
+
+    def __init__(self, question: str, line: PathLine) -> None:
+        super().__init__()
+        self._question, self._line = question, line
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._question), classes="dialog-title")
+            yield self._line
+            yield Static(id="path-names")
+            yield Static("Enter takes it · tab completes · esc", classes="dialog-hint")
+
+    def on_path_line_completed(self, event: PathLine.Completed) -> None:
+        event.stop()
+        self.query_one("#path-names", Static).update(Content("  ".join(event.names)))
+
+    def on_input_submitted(self, event: PathLine.Submitted) -> None:
+        event.stop()
+        self.dismiss(event.value)
 
 
 class Question(ModalScreen[bool]):

@@ -63,6 +63,7 @@ KEYS: tuple[Key, ...] = (
     Key(("shift+tab",), "shift+tab", "previous_pane", "previous pane", GO, anywhere=True),
     Key(("M", "f2"), "M F2", "matrix", "matrix of points and cases", GO, anywhere=True),
     Key(("F", "f3"), "F F3", "search", "search in all sources", GO, anywhere=True),
+    Key(("I", "f4"), "I F4", "import", "bring interviews in", GO, anywhere=True),
     Key(("R",), "R", "review", "what corrections left to your eye", GO, anywhere=True),
     Key(("ctrl+p",), "ctrl+p", "palette", "command palette", GO, anywhere=True),
     Key(("question_mark", "f1"), "? F1", "help", "all keys", GO, anywhere=True),

@@ -9,6 +9,7 @@ from textual.content import Content
 from codebook.records import Coding
 from workbench.desk import Desk
 from workbench.palette import Palette
+from workbench.text_layout import printable
 from workbench.words import clipped, coding_letter, element_name, point_number, sign
 
 
@@ -110,6 +111,21 @@ def hint_line(items: Sequence[tuple[str, str]], width: int, palette: Palette) ->
             break
         line += item
     return line
+
+
+BAR_WIDTH = 24
+
+
+def progress_line(doing: str, done: int, total: int, name: str, palette: Palette) -> Content:
+    """``Importing ━━━━───── 3 of 22  leader.docx``: how far long work has come."""
+    full = round(BAR_WIDTH * done / total) if total else 0
+    return Content.assemble(
+        (f"{doing} ", f"bold {palette.bright}"),
+        ("━" * full, palette.accent),
+        ("─" * (BAR_WIDTH - full), palette.quiet),
+        (f" {done} of {total}  ", palette.text),
+        (printable(name), palette.quiet),
+    )
 
 
 def two_ends(left: Content, right: Content, width: int) -> Content:

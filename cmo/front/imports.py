@@ -28,12 +28,14 @@ class ImportCalls(Front):
         language: str | None = None,
         profile: str | None = None,
         settings: Settings = DEFAULT,
+        only: Iterable[str | Path] | None = None,
         progress: Progress | None = None,
     ) -> ImportReport:
         """Import files, folders and zip archives.
 
         ``sources`` is a table that binds them to kinds, cases, roles, participants. ``profile`` names a profile of the
-        study; what ``settings`` and ``language`` decide goes before what it says.
+        study; what ``settings`` and ``language`` decide goes before what it says. ``only`` takes those files alone, by
+        the paths that the preview gives them; None takes all.
 
         Raises:
             BadTable: the table cannot be used; nothing is imported.
@@ -41,8 +43,8 @@ class ImportCalls(Front):
             UnknownName, InputError: no such profile, language or encoding; nothing is imported.
         """
         how, bound = self._how(profile, settings, language), self._bound(sources)
-        listed = [Path(path) for path in paths]
-        return importing.import_files(self.file, self.coder, listed, how, table=bound, progress=progress)
+        listed, taken = [Path(path) for path in paths], None if only is None else {Path(path) for path in only}
+        return importing.import_files(self.file, self.coder, listed, how, table=bound, only=taken, progress=progress)
 
     def preview(
         self,
