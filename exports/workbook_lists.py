@@ -18,8 +18,8 @@ CODEBOOK, CASES, SOURCES, GAPS = "Codebook", "Cases", "Sources", "Gaps"
 
 CODEBOOK_HEADS = (("Code", 28), ("Parent", 20), ("Definition", 70), ("Point", 9), ("Element", 13), ("Codings", 10))
 SOURCE_HEADS = (
-    ("Source", 38), ("Kind", 17), ("Cases", 28), ("Role", 22), ("Participant", 20), ("Language", 12), ("Round", 10), ("Held on", 12),
-    ("Characters", 11), ("Turns", 8), ("Sentences", 11), ("Codings", 10), ("File", 38),
+    ("Source", 38), ("Kind", 17), ("Cases", 28), ("Role", 22), ("Participant", 20), ("Language", 12),
+    ("Round", 10), ("Held on", 12), ("Characters", 11), ("Turns", 8), ("Sentences", 11), ("Codings", 10), ("File", 38),
 )  # fmt: skip
 CASE_HEADS_BEFORE = (("Case", 24), ("Excerpts", 10), ("Rows", 8))
 OF_NUMBERS = frozenset({"Codings", "Characters", "Turns", "Sentences", "Excerpts", "Rows"})

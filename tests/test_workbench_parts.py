@@ -26,7 +26,7 @@ from workbench.stripes import Margin
 from workbench.text_layout import TextLayout
 from workbench.words import clipped, stance_counts
 
-CODING = Coding(1, "u", 1, 1, 0, 1, "a", "ok", 1, "#7 M", "#7", "M", "AB", "", stance=None, judge=None, stale=False, memo="")
+CODING = Coding(1, "u", 1, 1, 0, 1, "a", "ok", 1, "#7 M", "#7", "M", "AB", "", None, None, False, "")
 MECHANISM = Element("M", "mechanism")
 
 

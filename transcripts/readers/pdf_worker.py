@@ -5,8 +5,9 @@ ever costs that process and nothing else: it can be stopped, and it cannot take 
 imports nothing of ours.
 
 Standard input is the file; standard output is one line of JSON a page: ``{"pictured", "words"}``, or null where it is
-damaged. ``pictured`` is whether there is a picture on a page whose words nobody sees. A word is a list: its text; left, bottom, right and top of its letters; the place where its first letter stands
-on the line (x, y), all in points; its angle in degrees; and its flags.
+damaged. ``pictured`` is whether there is a picture on a page whose words nobody sees. A word is a list: its text; left,
+bottom, right and top of its letters; the place where its first letter stands on the line (x, y), all in points; its
+angle in degrees; and its flags.
 """
 
 from __future__ import annotations
