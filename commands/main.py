@@ -27,13 +27,13 @@ from commands.log import log
 from commands.marks import marks
 from commands.matrix import matrix
 from commands.new import new
-from commands.output import answer, use_utf8
 from commands.original import original
+from commands.output import answer, use_utf8
 from commands.profiles import profiles
 from commands.quotes import quotes
-from commands.search import search
 from commands.review import review
 from commands.sample import plan, sample
+from commands.search import search
 from commands.show import show
 from commands.sources import sources
 from commands.speakers import speakers
