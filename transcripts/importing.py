@@ -40,9 +40,9 @@ def import_files(
     others.
 
     ``profile`` says how the files are read and what their labels mean; ``table`` which kind, cases, role, participant
-    and language the sources have; of all the files that there are, ``only`` those are taken, by the paths that a preview
-    gives them. The whole batch is undone by one undo; what was imported before a kill or a stop
-    stays, and importing the same paths again adds the rest.
+    and language the sources have; ``only`` takes those files alone, by the paths that a preview gives them. The whole
+    batch is undone by one undo; what was imported before a kill or a stop stays, and importing the same paths again
+    adds the rest.
 
     Raises:
         BadFile: a path that does not exist, before anything is imported.

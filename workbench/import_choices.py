@@ -105,4 +105,4 @@ def order_words(order: Order) -> str:
     """How the files of an import are read, in one line."""
     parts = [f"profile {order.profile}" if order.profile else "", *settings_words(order.settings)]
     parts.append(f"sources by {order.table.name}" if order.table else "")
-    return " · ".join(part for part in parts if part) or "read as the files tell"
+    return " · ".join(part for part in parts if part) or "as the files tell"

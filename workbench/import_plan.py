@@ -36,16 +36,15 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class PlannedFile:
-    """A file of the batch; without a preview where it is no transcript, or where ``reason`` says why it is not read."""
+    """A file of the batch; without a preview where it is no transcript, or where ``reason`` says why it is not read.
+
+    ``shown`` is its name, with the archive that it is in, or with its folder where another file has that name.
+    """
 
     path: Path
+    shown: str
     preview: Preview | None = None
     reason: str = ""
-
-    @property
-    def shown(self) -> str:
-        """Its name, with the archive that it is in."""
-        return shown_name(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +62,12 @@ class ImportPlan:
     def __init__(self, order: Order, report: PreviewReport, left_out: Iterable[Path] = ()) -> None:
         self.order, self.report = order, report
         self.left_out = set(left_out)
-        files = [PlannedFile(file.path, file) for file in report.files]
-        files += [PlannedFile(path, None, without_name(path, reason)) for path, reason in report.failed]
-        files += [PlannedFile(path) for path in report.passed_over]
+        names = _names(
+            [*(file.path for file in report.files), *(path for path, _ in report.failed), *report.passed_over]
+        )
+        files = [PlannedFile(file.path, names[file.path], file) for file in report.files]
+        files += [PlannedFile(path, names[path], None, without_name(path, reason)) for path, reason in report.failed]
+        files += [PlannedFile(path, names[path]) for path in report.passed_over]
         self.files = sorted(files, key=lambda file: natural(str(file.path)))
         self.states = self._find_states()
 
@@ -118,6 +120,12 @@ class ImportPlan:
             turns[speaker.label] += speaker.turns
         used = [LabelUse(label, number, turns[label]) for label, number in files.items()]
         return sorted(used, key=lambda use: (-use.files, -use.turns))
+
+
+def _names(paths: list[Path]) -> dict[Path, str]:
+    names = {path: shown_name(path) for path in paths}
+    times = Counter(names.values())
+    return {path: name if times[name] == 1 else f"{path.parent.name}/{name}" for path, name in names.items()}
 
 
 def without_name(path: Path, reason: str) -> str:

@@ -11,6 +11,7 @@ from textual.content import Content
 
 from store.findings import Finding
 from transcripts.languages import language_name
+from transcripts.notices import to_look_at
 from transcripts.previewing import Preview, PreviewSpeaker
 from transcripts.profiles import Meaning
 from workbench.import_choices import order_words
@@ -61,13 +62,13 @@ def batch_line(plan: ImportPlan, width: int, palette: Palette) -> Content:
     """The line for all files together."""
     coming, columns = plan.coming, _columns(width)
     minutes = [file.minutes for file in coming if file.minutes is not None]
-    findings = len(plan.report.findings) + sum(len(file.findings) for file in coming)
+    findings = [*plan.report.findings, *(finding for file in coming for finding in file.findings)]
     values = {
         "turns": str(sum(file.turns for file in coming)),
         "min": f"{sum(minutes):.0f}" if minutes else "",
-        "look": str(findings or ""),
+        "look": str(len(to_look_at(findings)) or ""),
     }
-    name = f"all {counted(len(plan.files), 'file')}"
+    name = counted(len(plan.files), "file")
     words = _row(name, [values.get(column.heading, "") for column in columns], columns, width - 2)
     return Content.styled("Σ " + words, palette.bright)
 
@@ -93,7 +94,7 @@ def _figures(file: Preview) -> dict[str, str]:
         "turns": str(file.turns),
         "who": str(len({speaker.label for speaker in file.speakers if speaker.label})),
         "min": f"{file.minutes:.0f}" if file.minutes is not None else "",
-        "look": str(len(file.findings) or ""),
+        "look": str(len(to_look_at(file.findings)) or ""),
         "format": file.format,
         "style": file.style or "",
     }
@@ -205,12 +206,15 @@ def _meaning(meaning: Meaning) -> str:
 
 
 def finding_lines(findings: Iterable[Finding], palette: Palette) -> Iterator[Content]:
-    """What a person should look at, below an empty line."""
+    """What a person should look at, and then what only tells how the file was read, below an empty line."""
+    listed = list(findings)
+    pressing = to_look_at(listed)
     space = "\n"
-    for finding in findings:
+    for finding in [*pressing, *(one for one in listed if one not in pressing)]:
+        sign, hue = ("!", palette.refutes) if finding in pressing else ("·", palette.quiet)
         where = f"{finding.where}: " if finding.where else ""
         words = printable(f"{where}{finding.message}".replace("\n", " "))
-        yield Content.assemble((f"{space}! ", f"bold {palette.refutes}"), (words, palette.text))
+        yield Content.assemble((f"{space}{sign} ", f"bold {hue}"), (words, palette.text))
         space = ""
 
 
