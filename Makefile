@@ -12,8 +12,9 @@ PYTHON ?= $(shell for name in python3.14 python3.13 python3.12 python3.11 python
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 STUDY := demo-study/ten-minutes.cmo
+FUZZ_SECONDS ?= 60
 
-.PHONY: help demo test check lint types contracts lock clean
+.PHONY: help demo test fuzz check lint types contracts lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
@@ -23,6 +24,9 @@ demo: .venv/.project ## build the demo study and its workbook, and open it (or p
 
 test: check ## lint, types, import contracts, all tests, the wheel in a clean environment
 	$(BIN)/python -m pytest -n auto -m "slow or not slow"
+
+fuzz: .venv/.dev ## try every reader with files changed at random, FUZZ_SECONDS (60) each
+	$(BIN)/python -m fuzz --seconds $(FUZZ_SECONDS)
 
 check: lint types contracts ## what takes seconds: lint, types, import contracts
 

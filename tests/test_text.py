@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from store.errors import InputError
 from transcripts.suspect_text import suspect_characters
-from transcripts.text import decode, describe_position, normalise
+from transcripts.text import composed, decode, describe_position, normalise
 
 DANISH = "Så sagde hun: ”Vi må få gjort noget ved løftet på Åvej, før Ærø og Østerbro gør det.”\r\n"
 PLAIN = "Så sagde hun, at vi må få gjort noget ved løftet på Åvej, før Ærø og Østerbro gør det.\r\n"
@@ -30,6 +30,19 @@ PLAIN = "Så sagde hun, at vi må få gjort noget ved løftet på Åvej, før Æ
 )
 def test_normal_text_is_nfc_with_lf_and_nothing_else_changed(raw: str, normal: str) -> None:
     assert normalise(raw) == normal
+
+
+MARKS = "\u0301\u0327\u0344\u0f73\u0f71\u0338\u05b0\u3099か각\u1100\u1161漢\u2126\u0958😀å"
+
+
+@given(st.text(MARKS, min_size=60, max_size=200), st.text("ab\u0301", max_size=9))
+def test_long_runs_of_accents_are_composed_as_any_others(run: str, rest: str) -> None:
+    assert composed(run + rest) == unicodedata.normalize("NFC", run + rest)
+    assert composed(rest + run) == unicodedata.normalize("NFC", rest + run)
+
+
+def test_a_letter_with_a_million_accents_takes_time_in_step_with_them() -> None:
+    assert len(normalise("a" + "\u0301\u0327" * 1_000_000)) == 2_000_000  # sorted by Python's own way: an hour
 
 
 @given(st.text().filter(lambda text: not text.startswith("\ufeff")))

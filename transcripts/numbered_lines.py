@@ -35,7 +35,7 @@ _STEPS = (5, 10, 2, 3, 4, 20)
 
 _LEADING = re.compile(r"[ \t]*(?P<number>\d{1,5})(?:[ \t]+(?P<second>\d{1,5}))?(?:[ \t]+|(?=[\n\f]|$))")
 _LEADING_TURN = re.compile(r"[ \t]*[#(\[]?(?P<number>\d{1,5})[.):\]]{0,2}[ \t]+(?=\S)")
-_TRAILING = re.compile(r"(?:[ \t]{2,}|\t)(?P<number>\d{1,5})[ \t]*(?=[\n\f]|$)")
+_TRAILING = re.compile(r"(?<![ \t])(?:[ \t]{2,}+|\t)(?P<number>\d{1,5})[ \t]*(?=[\n\f]|$)")
 _LABEL = re.compile(r"\W{0,4}([^\W\d_][^:\n]{0,40}?)\W{0,3}:")
 
 

@@ -31,7 +31,8 @@ def fold(name: str) -> str:
 
 def natural(name: str) -> list[tuple[int, int | str]]:
     """A key to sort names by, that puts ``case2`` before ``case10``."""
-    return [(0, int(piece)) if piece.isdecimal() else (1, piece) for piece in re.split(r"(\d+)", fold(name)) if piece]
+    pieces = (piece for piece in re.split(r"(\d{1,18})", fold(name)) if piece)  # Python makes no number of 5,000 digits
+    return [(0, int(piece)) if piece.isdecimal() else (1, piece) for piece in pieces]
 
 
 def ids_by_name(conn: Connection, table: Table) -> dict[str, int]:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import groupby
 
 from store.errors import InputError
 from store.findings import Finding
@@ -34,6 +35,8 @@ _NORDIC = frozenset("æøåÆØÅäöÄÖ")
 _OTHER_LETTERS = frozenset("éÉèÈêëüÜßñçáàâíïîóòôúùûýðþÐÞ")
 _MARKS = frozenset("“”„‘’‚–—…•«»‹›§°·½¼¾²³´€£©®™×\xa0\xad")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_LONG_RUN = re.compile("[\u0300-\U0010ffff]{64,}")
+"""Where a run of accents may be; below U+0300 there are none."""
 _SAVE_AS_UTF8 = "Open it in the program it was written with and save it as plain text in UTF-8."
 
 
@@ -55,8 +58,25 @@ class Decoded:
 
 def normalise(raw: str) -> str:
     """The text in NFC with LF line ends and without one leading byte order mark; nothing else is changed."""
-    text = raw.removeprefix(BOM).replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", text)
+    return composed(raw.removeprefix(BOM).replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def composed(text: str) -> str:
+    """The text in NFC, in time that grows with its length alone.
+
+    Python puts the accents of a letter in order by moving each past all that it belongs before: a letter with a
+    million accents of two kinds would take hours. So long runs are put in order here, by sorting.
+    """
+    return unicodedata.normalize("NFC", _LONG_RUN.sub(_in_order, text))
+
+
+def _in_order(run: re.Match[str]) -> str:
+    """The canonical decomposition of a run of characters (Unicode Standard, section 3.11)."""
+    parted = "".join(unicodedata.normalize("NFD", char) for char in run[0])
+    by_kind = groupby(parted, key=lambda char: unicodedata.combining(char) > 0)
+    return "".join(
+        "".join(sorted(chars, key=unicodedata.combining) if are_marks else chars) for are_marks, chars in by_kind
+    )
 
 
 def describe_position(text: str, start: int) -> str:

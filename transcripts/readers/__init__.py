@@ -36,6 +36,10 @@ TABLES = (".csv", ".tsv", ".xlsx")
 """Endings under which there are both transcripts and tables about a study; only a look inside tells which."""
 MAX_FILE_BYTES = 256 * 1024 * 1024
 """The largest file that is looked at; pictures in a document count, so this is generous."""
+MAX_CHARACTERS = 8_000_000
+"""Of text in one file: some 130 hours of talk."""
+MAX_LINES = 500_000
+"""In one file; an hour of talk has a thousand, and each costs time however short it is."""
 
 _SIGNATURES = (
     (b"PK\x03\x04", "a zip archive (as .docx and .xlsx files are)"),
@@ -121,7 +125,7 @@ def read_document(path: Path, data: bytes, settings: Settings = DEFAULT) -> Docu
     """Read a file's bytes by the reader that its suffix names.
 
     Raises:
-        BadFile: no reader for the suffix; empty; too large; not what the suffix says; damaged.
+        BadFile: no reader for the suffix; empty; too large or with too much text; not what the suffix says; damaged.
     """
     module = READERS.get(path.suffix.lower())
     if module is None:
@@ -135,6 +139,7 @@ def read_document(path: Path, data: bytes, settings: Settings = DEFAULT) -> Docu
     document = read(path, data, settings)
     if not document.text.strip():
         raise BadFile(path, "the file has no text.")
+    _require_length(path, document.text)
     return document
 
 
@@ -143,6 +148,13 @@ def require_size(path: Path, size: int) -> None:
     if size > MAX_FILE_BYTES:
         limit = MAX_FILE_BYTES // 2**20
         raise BadFile(path, f"the file has {size // 2**20} MB; the limit is {limit} MB.", "Split it in parts.")
+
+
+def _require_length(path: Path, text: str) -> None:
+    lines = text.count("\n") + 1
+    for found, limit, of_what in ((len(text), MAX_CHARACTERS, "characters"), (lines, MAX_LINES, "lines")):
+        if found > limit:
+            raise BadFile(path, f"its text has {found:,} {of_what}; the limit is {limit:,}.", "Split it in parts.")
 
 
 def what_it_is(data: bytes) -> str | None:

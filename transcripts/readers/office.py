@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from store.findings import Finding
 from transcripts.readers import Document, Furniture
 from transcripts.readers.zipped import Zipped
 from transcripts.settings import Settings
-from transcripts.text import BOM, normalise
+from transcripts.text import BOM, composed, normalise
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -88,10 +87,10 @@ class Story:
         start = 0
         for line in marked.split("\n"):  # nothing composes over a line end, so lines are normalised one by one
             pieces = _PLACE.split(line)
-            normal = unicodedata.normalize("NFC", "".join(pieces[::2]))
+            normal = composed("".join(pieces[::2]))
             before = 0
             for piece, number in zip(pieces[::2], pieces[1::2], strict=False):
-                before += len(unicodedata.normalize("NFC", piece))
+                before += len(composed(piece))
                 words = normalise(self._comments[int(number)])
                 comments.append(Furniture("note", words, at=start + min(before, len(normal))))
             lines.append(normal)
