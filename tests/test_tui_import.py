@@ -52,7 +52,7 @@ def folder(tmp_path: Path) -> Path:
 
 def files_of(pilot: Pilot[None]) -> dict[str, str]:
     """The lines of the list by the file's name; the first is that of all files."""
-    plan = import_screen(pilot)._plan
+    plan = import_screen(pilot).plan
     assert plan is not None
     return {file.shown: plan.state(file).value for file in plan.files}
 
@@ -219,6 +219,24 @@ async def test_files_are_read_otherwise_and_looked_at_again(study: Study, folder
         await pilot.press("escape")
     provenance = study.provenance("nurse")
     assert (provenance.style, provenance.settings.encoding) == ("paragraphs", "utf-8")
+
+
+async def test_a_misspelt_label_is_read_as_the_right_one_and_a_heading_as_none(study: Study, folder: Path) -> None:
+    speech = NURSE + "\nInt: Really.\n\nN: Yes.\n\nInt: So.\n\nExtra: Not said.\n\nExtra: Nor this.\n"
+    (folder / "nurse.txt").write_text(speech, encoding="utf-8")
+    async with CmoApp(study).run_test(size=(120, 40)) as pilot:
+        await look_at(pilot, folder / "nurse.txt")
+        for label, choice in (("int", ["i", "enter"]), ("extra", [*"no label", "enter"])):
+            await pilot.press("l", *label, "enter")
+            await pilot.pause()
+            await pilot.press(*choice)
+            await done(pilot)
+        assert "Int read as I · Extra read as no label" in shown(pilot)
+        await pilot.press("i")
+        await done(pilot)
+        await pilot.press("escape")
+    assert {speaker.label: speaker.turns for speaker in study.speakers()} == {"I": 4, "N": 2}
+    assert study.transcript("nurse").text == speech
 
 
 async def test_what_was_chosen_is_kept_as_a_profile_and_read_by_it(study: Study, folder: Path) -> None:

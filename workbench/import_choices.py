@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -33,6 +33,8 @@ FLAGS = {
 }
 CHOSEN = "chosen"
 _YES = "yes"
+LABEL = "label:"
+"""What the id of a label begins with; nothing follows for none."""
 PROFILE = "profile:"
 """What the id of a profile begins with; nothing follows for none."""
 
@@ -77,6 +79,31 @@ def with_choice(settings: Settings, item_id: str) -> Settings:
     return replace(settings, **{name: decided})
 
 
+def label_items(labels: Sequence[str], settings: Settings) -> list[Item]:
+    """The labels found, and first those that are read otherwise, to be let go."""
+    said = dict(settings.labels)
+    changed = [Item(LABEL + typed, typed, _read_as(meant), CHOSEN) for typed, meant in said.items()]
+    return changed + [Item(LABEL + label, label) for label in labels if label not in said]
+
+
+def read_as_items(labels: Sequence[str], typed: str) -> list[Item]:
+    """What a label can be read as: another one, or no label at all."""
+    others = [Item(LABEL + label, label) for label in labels if label != typed]
+    return [*others, Item(LABEL, "no label", "these words are said, nobody speaks under them")]
+
+
+def with_label(settings: Settings, typed: str, meant: str | None) -> Settings:
+    """The settings with a label read as another (empty: as no label); None: as it stands."""
+    labels = {label: read_as for label, read_as in settings.labels if label != typed}
+    if meant is not None:
+        labels[typed] = meant
+    return replace(settings, labels=tuple(labels.items()))
+
+
+def _read_as(meant: str) -> str:
+    return f"read as {meant}" if meant else "read as no label"
+
+
 def profile_items(profiles: list[Profile], chosen: str | None) -> list[Item]:
     """The study's profiles, and none where one is chosen."""
     items = [Item(PROFILE, "no profile", "read the files without one")] if chosen else []
@@ -96,7 +123,7 @@ def settings_words(settings: Settings) -> list[str]:
         words.append(language_name(settings.language))
     if settings.encoding:
         words.append(f"encoding {settings.encoding}")
-    words += [f"“{typed}” read as “{read_as}”" for typed, read_as in settings.labels]
+    words += [f"{typed} {_read_as(meant)}" for typed, meant in settings.labels]
     short = {"keep_furniture": "page furniture kept", "comments": "with comments", "deletions": "with deletions"}
     return words + [phrase for name, phrase in short.items() if getattr(settings, name)]
 
