@@ -140,6 +140,19 @@ def test_a_quote_is_never_cut_however_narrow_the_page(columns: str, demo_file: P
     assert all(" ".join(quote.quote.split()) in said for quote in quotes)
 
 
+def test_show_tells_when_a_turn_begins_where_the_file_does(tmp_path: Path) -> None:
+    (tmp_path / "timed.md").write_text(
+        "**Ida** [0:10]\nYes.\n\n**Bo** [1:02:05]\nNo.\n\n**Ida** [1:03:00]\nSo.\n", encoding="utf-8"
+    )
+    with cmo.new_study(tmp_path / "s.cmo", language="en") as study:
+        study.import_files([tmp_path / "timed.md"])
+    lines = [line.split() for line in call("show", tmp_path / "s.cmo", "timed").out.splitlines()]
+    assert ["1", "0:10", "Ida", "Yes."] in lines
+    assert ["2", "1:02:05", "Bo", "No."] in lines
+    turns = call("show", tmp_path / "s.cmo", "timed", "--json").json["turns"]
+    assert [turn["begins_at"] for turn in turns] == [10_000, 3_725_000, 3_780_000]
+
+
 def test_show_numbers_the_turns_and_names_the_codings_in_the_margin(demo_file: Path) -> None:
     lines = call("show", demo_file, "nordkoel_manager", COLUMNS="120").out.splitlines()
     with cmo.open_study(demo_file) as study:

@@ -247,6 +247,17 @@ def test_a_long_label_is_wrapped_in_its_column() -> None:
     assert speakers.label_rows(0, 11) == 2
 
 
+def test_the_time_of_a_turn_stands_below_its_label_and_its_role() -> None:
+    made = transcript_of([("Anna", "Ja."), ("Bo", "Nej."), ("", "Hm.")])
+    times, roles = (21_900, 3_725_000, None), ("Leder", "Borger", None)
+    turns = [replace(turn, begins_at=at, role=role) for turn, at, role in zip(made.turns, times, roles, strict=True)]
+    speakers = SpeakerColumn(replace(made, turns=tuple(turns)))
+    beside = [[speakers.line(turn, n, 9).strip() for n in range(3)] for turn in range(3)]
+    assert beside == [["Anna", "Leder", "0:21"], ["Bo", "Borger", "1:02:05"], ["", "", ""]]
+    assert speakers.width == len("1:02:05")
+    assert speakers.label_rows(0, 9) == 1
+
+
 # -- sources ----------------------------------------------------------------------------------------------------
 def test_sources_stand_under_each_of_their_cases_and_cases_without_sources_are_listed() -> None:
     base = transcript_of([("R", "Ja.")]).source
