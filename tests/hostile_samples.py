@@ -164,14 +164,14 @@ def _captions() -> Iterator[Hostile]:
             return head + f"{form.format(at=at)}\n{words}\n\n".encode()
 
         def many(cue: Callable[[str, str], bytes] = cue, head: bytes = head) -> bytes:
-            clock = (f"{at // 3600:02}:{at // 60 % 60:02}:{at % 60:02}" for at in range(250_000))
+            clock = (f"{at // 3600:02}:{at // 60 % 60:02}:{at % 60:02}" for at in range(100_000))
             return head + b"".join(cue(at, "Anna: ja").removeprefix(head) for at in clock)
 
         yield Hostile(f"nul.{ending}", "NUL bytes among the words", lambda c=cue: c("0:00:01", "ja\0nej"))
         yield Hostile(f"turned.{ending}", "signs that turn the direction", lambda c=cue: c("0:00:01", TURNED))
         yield Hostile(f"claim.{ending}", "a time of 2 billion hours", lambda c=cue: c("2147483647:00:01", "R: ja"))
         yield Hostile(f"one-line.{ending}", "one caption of 30 MB", lambda c=cue: c("0:00:01", words(LONG)))
-        yield Hostile(f"many-lines.{ending}", "a quarter of a million captions", many)
+        yield Hostile(f"many-lines.{ending}", "100,000 captions", many)
         yield Hostile(f"empty.{ending}", "a million empty lines", lambda h=head: h + b"\n" * MANY)
         yield Hostile(f"deep.{ending}", "tags 100,000 deep", lambda c=cue: c("0:00:01", "<b>" * DEEP + "ja"))
         yield Hostile(f"cut.{ending}", "cut off in a time", lambda c=cue: c("0:00:01", "R: ja") + b"00:00:05.0")

@@ -118,7 +118,8 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 
 @cache
-def _workbook() -> bytes:
+def workbook() -> bytes:
+    """An honest one."""
     from openpyxl import Workbook
 
     book = Workbook()
@@ -130,7 +131,7 @@ def _workbook() -> bytes:
 
 
 def _with_sheet(change: Callable[[bytes], bytes]) -> bytes:
-    return with_part(_workbook(), SHEET, change)
+    return with_part(workbook(), SHEET, change)
 
 
 def _rows(cells: str, count: int) -> Callable[[bytes], bytes]:
@@ -160,9 +161,9 @@ def _workbooks() -> Iterator[Hostile]:
     )
     yield Hostile("deep.xlsx", "elements 100,000 deep", lambda: stored(_with_sheet(
         lambda xml: xml.replace(b"<sheetData>", b"<x>" * DEEP + b"</x>" * DEEP + b"<sheetData>"))))  # fmt: skip
-    yield Hostile("size.xlsx", "a part that states 2 GB", lambda: with_claim(_workbook(), SHEET, 2**31))
-    yield Hostile("crowded.xlsx", "70,000 parts", lambda: _crowded(_workbook()))
-    yield Hostile("cut.xlsx", "cut off in the middle", lambda: _workbook()[: len(_workbook()) // 2])
+    yield Hostile("size.xlsx", "a part that states 2 GB", lambda: with_claim(workbook(), SHEET, 2**31))
+    yield Hostile("crowded.xlsx", "70,000 parts", lambda: _crowded(workbook()))
+    yield Hostile("cut.xlsx", "cut off in the middle", lambda: workbook()[: len(workbook()) // 2])
     yield Hostile("text-inside.xlsx", "text under another name", TALK.encode)
     yield Hostile("word-inside.xlsx", "a Word document under another name", word_document)
 

@@ -16,6 +16,8 @@ from transcripts.text import decode, normalise
 _DELIMITERS = (";", ",", "\t")
 _LOOKED_AT = 100_000
 """Characters that tell the delimiter."""
+MAX_CELL_CHARACTERS = 8_000_000
+"""A cell may hold a whole interview, and a lost quotation mark the rest of the file."""
 _WIDE = 3
 """So many columns are no accident of a comma in the words."""
 
@@ -55,6 +57,7 @@ def _parse(text: str, delimiter: str, counted: Counted | None = None) -> tuple[l
     """The rows, up to where quotation marks go wrong, told in words; being strict is what finds a lost mark."""
     rows: list[list[str]] = []
     lines = _counted_lines(text, delimiter, counted) if counted else StringIO(text, newline="")
+    csv.field_size_limit(MAX_CELL_CHARACTERS)  # Python's own is 131,072: less than three hours of talk
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
         for row in reader:
@@ -62,7 +65,10 @@ def _parse(text: str, delimiter: str, counted: Counted | None = None) -> tuple[l
             if counted:
                 counted.add(len(rows), len(row))
     except csv.Error as exc:
-        return rows, f"row {len(rows) + 1}, line {reader.line_num}: a quotation mark does not match ({exc})"
+        # Python tells it in words alone.
+        long = f"a cell has more than {MAX_CELL_CHARACTERS:,} characters; is a quotation mark missing?"
+        what = long if "field limit" in str(exc) else f"a quotation mark does not match ({exc})"
+        return rows, f"row {len(rows) + 1}, line {reader.line_num}: {what}"
     return rows, None
 
 

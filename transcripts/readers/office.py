@@ -118,6 +118,8 @@ def parse_xml(archive: Zipped, part: str) -> _Element:
     try:
         return etree.fromstring(archive.read_xml(part), parser)
     except etree.XMLSyntaxError as exc:
+        if getattr(exc, "code", None) == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+            raise archive.damaged(f"its part '{part}' is nested too deep, or has a piece of more than 10 MB") from exc
         raise archive.damaged(f"the XML of its part '{part}' is broken (line {exc.lineno})") from exc
 
 

@@ -41,6 +41,10 @@ _NARROWEST_SPACE = 0.06
 """How much further apart than its other letters two letters of a run stand where a space was meant."""
 
 
+class TooManyLetters(Exception):
+    """A page has more letters than we look at."""
+
+
 class _Style:
     """What the letters of one text object share."""
 
@@ -192,7 +196,10 @@ def main() -> int:
         return TOO_MANY_PAGES
     letters = 0
     for number in range(len(document)):
-        page = page_of(pypdfium2, raw, document, number)
+        try:
+            page = page_of(pypdfium2, raw, document, number)
+        except TooManyLetters:
+            return TOO_MANY_LETTERS
         letters += sum(len(word[0]) for word in page["words"]) if page else 0
         if letters > MAX_LETTERS:
             return TOO_MANY_LETTERS
@@ -201,14 +208,14 @@ def main() -> int:
 
 
 def page_of(pypdfium2: Any, raw: Any, document: Any, number: int) -> dict[str, Any] | None:
-    """One page; None where it is damaged."""
+    """One page; None where it is damaged. Raises TooManyLetters."""
     try:
         page = document[number]
         textpage = page.get_textpage()
     except pypdfium2.PdfiumError:
         return None
     if textpage.count_chars() > MAX_LETTERS:
-        return None
+        raise TooManyLetters
     box = page.get_bbox()
     words = [
         [word[0], *(round(value, 2) for value in word[1:7]), *word[7:]]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from datetime import date, datetime, time
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,8 +42,8 @@ def read_rows(path: Path, data: bytes) -> RawTable:
         raise BadFile(path, f"the name ends in '.xlsx', but it is {other}.", _CURE)
     _look_at_parts(path, data)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl warns of styles and pictures it cannot keep
+        with warnings.catch_warnings(), redirect_stdout(StringIO()):
+            warnings.simplefilter("ignore")  # openpyxl warns of styles and pictures it cannot keep, and prints of some
             sheets = list(_sheets(path, data))
     except BadFile:
         raise
