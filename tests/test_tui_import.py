@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -182,6 +183,22 @@ async def test_a_study_that_has_the_files_already_says_so(tmp_path: Path) -> Non
             assert "No file is left to come in." in shown(pilot)
             await pilot.press("escape")
             assert pilot.app.screen is code_screen(pilot)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+async def test_names_and_labels_cannot_steer_the_terminal(study: Study, folder: Path) -> None:
+    (folder / "odd\x1b[31m\nname.txt").write_text(NURSE.replace("N:", "[b]\u202eN:") + "[/b]: Ja.\n", encoding="utf-8")
+    (folder / "odd\x1bempty.txt").write_text("", encoding="utf-8")
+    async with CmoApp(study).run_test(size=(120, 40)) as pilot:
+        await look_at(pilot, folder)
+        for _ in range(6):
+            await pilot.press("down")
+            await pilot.pause()
+            assert not {"\x1b", "\u202e"} & set(shown(pilot))
+        await pilot.press("i")
+        await done(pilot)
+        assert not {"\x1b", "\u202e"} & set(shown(pilot))
+        assert "odd\ufffd[31m name" in shown(pilot)
 
 
 # -- choosing ---------------------------------------------------------------------------------------------------

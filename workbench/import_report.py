@@ -11,8 +11,7 @@ from transcripts.records import ImportReport, Source
 from workbench.import_plan import State, without_name
 from workbench.import_words import SIGNS, finding_lines
 from workbench.palette import Palette
-from workbench.text_layout import printable
-from workbench.words import counted
+from workbench.words import counted, on_one_line
 
 
 class ImportedFiles:
@@ -61,12 +60,12 @@ class ImportedFiles:
         """Sign, its colour, name and what became of it."""
         report = self._report
         for source in report.imported:
-            yield SIGNS[State.COMES_IN], palette.accent, printable(source.name), printable(_about(source))
+            yield SIGNS[State.COMES_IN], palette.accent, on_one_line(source.name), on_one_line(_about(source))
         for path, name in report.duplicates:
-            yield SIGNS[State.KNOWN], palette.quiet, printable(shown_name(path)), f"the same as {printable(name)}"
+            yield SIGNS[State.KNOWN], palette.quiet, on_one_line(shown_name(path)), f"the same as {on_one_line(name)}"
         for path, reason in report.failed:
-            words = printable(without_name(path, reason))
-            yield SIGNS[State.UNREADABLE], palette.refutes, printable(shown_name(path)), words
+            words = on_one_line(without_name(path, reason))
+            yield SIGNS[State.UNREADABLE], palette.refutes, on_one_line(shown_name(path)), words
 
 
 def _about(source: Source) -> str:

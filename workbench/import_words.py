@@ -17,8 +17,7 @@ from transcripts.profiles import Meaning
 from workbench.import_choices import order_words
 from workbench.import_plan import ImportPlan, PlannedFile, State
 from workbench.palette import Palette
-from workbench.text_layout import printable
-from workbench.words import clipped, counted
+from workbench.words import clipped, counted, on_one_line
 
 SIGNS = {
     State.COMES_IN: "●",
@@ -81,8 +80,8 @@ def file_line(file: PlannedFile, state: State, width: int, palette: Palette) -> 
     reason = _reason(file, state)
     if reason or file.preview is None:
         name_width = max(width - 2 - sum(column.width for column in columns), NARROWEST_NAME)
-        name = set_cell_size(clipped(printable(file.shown), name_width - 1), name_width)
-        words = clipped(printable(reason or state.value), max(width - 2 - name_width, 10))
+        name = set_cell_size(clipped(on_one_line(file.shown), name_width - 1), name_width)
+        words = clipped(on_one_line(reason or state.value), max(width - 2 - name_width, 10))
         return Content.assemble(sign, (name, color), (words, palette.quiet)).truncate(width)
     values = _figures(file.preview)
     words = _row(file.shown, [values[column.heading] for column in columns], columns, width - 2)
@@ -126,7 +125,7 @@ def _row(name: str, values: Sequence[str], columns: Sequence[Column], width: int
         for value, column in zip(values, columns, strict=True)
     )
     room = max(width - len(cells), 1)
-    return set_cell_size(clipped(printable(name), room), room) + cells
+    return set_cell_size(clipped(on_one_line(name), room), room) + cells
 
 
 def states_in_words(plan: ImportPlan) -> str:
@@ -139,11 +138,11 @@ def states_in_words(plan: ImportPlan) -> str:
 def file_details(file: PlannedFile, state: State, palette: Palette) -> Content:
     """All that the preview found in one file."""
     lines = [
-        Content.assemble((printable(file.shown), f"bold {palette.bright}"), (f"  {state.value}", palette.quiet)),
+        Content.assemble((on_one_line(file.shown), f"bold {palette.bright}"), (f"  {state.value}", palette.quiet)),
     ]
     if file.preview is None:
         why = file.reason or "A table that lies beside transcripts. Name it on the path line to import it all the same."
-        return Content("\n").join([*lines, Content.styled(printable(why), palette.text)])
+        return Content("\n").join([*lines, Content.styled(on_one_line(why), palette.text)])
     preview = file.preview
     if state is State.KNOWN:
         lines.append(_fact("the same as", f"'{preview.duplicate_of}', which the study or this batch has", palette))
@@ -178,7 +177,7 @@ def _sure(percent: int | None, how: str) -> str:
 
 
 def _fact(name: str, words: str, palette: Palette) -> Content:
-    return Content.assemble((f"{name:<12}", palette.quiet), (printable(words), palette.text))
+    return Content.assemble((f"{name:<12}", palette.quiet), (on_one_line(words), palette.text))
 
 
 def _speakers(speakers: Sequence[PreviewSpeaker], palette: Palette) -> Iterator[Content]:
@@ -197,7 +196,7 @@ def _speakers(speakers: Sequence[PreviewSpeaker], palette: Palette) -> Iterator[
 
 
 def _label(label: str | None, width: int) -> str:
-    return clipped(printable(label), width) if label else "(nobody named)"
+    return clipped(on_one_line(label), width) if label else "(nobody named)"
 
 
 def _meaning(meaning: Meaning) -> str:
@@ -213,7 +212,7 @@ def finding_lines(findings: Iterable[Finding], palette: Palette) -> Iterator[Con
     for finding in [*pressing, *(one for one in listed if one not in pressing)]:
         sign, hue = ("!", palette.refutes) if finding in pressing else ("·", palette.quiet)
         where = f"{finding.where}: " if finding.where else ""
-        words = printable(f"{where}{finding.message}".replace("\n", " "))
+        words = on_one_line(f"{where}{finding.message}")
         yield Content.assemble((f"{space}{sign} ", f"bold {hue}"), (words, palette.text))
         space = ""
 

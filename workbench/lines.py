@@ -9,8 +9,7 @@ from textual.content import Content
 from codebook.records import Coding
 from workbench.desk import Desk
 from workbench.palette import Palette
-from workbench.text_layout import printable
-from workbench.words import clipped, coding_letter, element_name, point_number, sign
+from workbench.words import clipped, coding_letter, element_name, on_one_line, point_number, sign
 
 
 def title_line(desk: Desk, study_name: str, width: int, palette: Palette) -> Content:
@@ -124,7 +123,7 @@ def progress_line(doing: str, done: int, total: int, name: str, palette: Palette
         ("━" * full, palette.accent),
         ("─" * (BAR_WIDTH - full), palette.quiet),
         (f" {done} of {total}  ", palette.text),
-        (printable(name), palette.quiet),
+        (on_one_line(name), palette.quiet),
     )
 
 

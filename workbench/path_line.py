@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -101,7 +101,9 @@ def typed_paths(typed: str) -> list[Path]:
 
 def _path(written: str) -> Path:
     if written.startswith("file://"):
-        written = unquote(urlsplit(written).path)
+        from urllib.request import url2pathname
+
+        written = url2pathname(urlsplit(written).path)
     return _expanded(written)
 
 

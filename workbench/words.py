@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from cmo.records import Cell, Point, Quote, Theory
 from codebook.records import Coding
+from workbench.text_layout import printable
 
 SIGNS: dict[str | None, str] = {"supports": "+", "refutes": "−", "refines": "~", "extends": "»", "rival": "≠"}
 """The sign of each stance, in the order in which evidence is listed."""
@@ -85,6 +86,11 @@ def one_row_each(quotes: Sequence[Quote]) -> list[Quote]:
 def quote_place(quote: Quote) -> str:
     """Where a quote comes from: ``Case 3 · Leder · case3_leder``."""
     return " · ".join(part for part in (quote.case, quote.role, quote.source) if part)
+
+
+def on_one_line(text: str) -> str:
+    """The text on one line, and nothing in it that a terminal would obey: names of files and speakers, messages."""
+    return " ".join(printable(text).split())
 
 
 def clipped(text: str, characters: int) -> str:

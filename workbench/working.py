@@ -15,6 +15,7 @@ from store.errors import CmoError
 from transcripts.batch import Progress
 from workbench.lines import progress_line
 from workbench.palette import palette_of
+from workbench.words import on_one_line
 
 Result = TypeVar("Result")
 
@@ -48,7 +49,8 @@ class WorkingScreen(Screen[Result]):
     def say_error(self, error: CmoError) -> None:
         """Tell the coder what could not be done, and the cure."""
         palette = palette_of(self.app)
-        self.said = Content.assemble((f"! {error.message} ", f"bold {palette.refutes}"), (error.hint, palette.text))
+        message = f"! {on_one_line(error.message)} "
+        self.said = Content.assemble((message, f"bold {palette.refutes}"), (on_one_line(error.hint), palette.text))
         self.show_said()
 
     def begin(self, doing: str, work: Callable[[Progress], Any], then: Callable[[Any], None]) -> None:
