@@ -143,7 +143,7 @@ def _workbooks() -> Iterator[Hostile]:
     cell = "<c><v>1</v></c>"
     far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
     yield Hostile("rows.xlsx", "10 million rows", lambda: _with_sheet(_rows("", 10_000_000)))
-    yield Hostile("stored.xlsx", "a million rows, not packed", lambda: stored(_with_sheet(_rows(cell, MANY))))
+    yield Hostile("stored.xlsx", "600,000 rows, not packed", lambda: stored(_with_sheet(_rows(cell, 600_000))))
     yield Hostile("cells.xlsx", "rows of 16,000 cells each", lambda: stored(_with_sheet(_rows("<c/>" * 16_000, 900))))
     yield Hostile(
         "far.xlsx", "a cell in the last row and column", lambda: _with_sheet(lambda x: x.replace(b"</sheetData>", far))
@@ -161,6 +161,9 @@ def _workbooks() -> Iterator[Hostile]:
     )
     yield Hostile("deep.xlsx", "elements 100,000 deep", lambda: stored(_with_sheet(
         lambda xml: xml.replace(b"<sheetData>", b"<x>" * DEEP + b"</x>" * DEEP + b"<sheetData>"))))  # fmt: skip
+    yield Hostile(
+        "cells-open.xlsx", "a million cells that never end", lambda: stored(_with_sheet(lambda _: b"<c " * MANY))
+    )
     yield Hostile("size.xlsx", "a part that states 2 GB", lambda: with_claim(workbook(), SHEET, 2**31))
     yield Hostile("crowded.xlsx", "70,000 parts", lambda: _crowded(workbook()))
     yield Hostile("cut.xlsx", "cut off in the middle", lambda: workbook()[: len(workbook()) // 2])
