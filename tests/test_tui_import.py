@@ -328,6 +328,27 @@ async def test_escape_stops_an_import_after_the_file_under_way_and_i_goes_on(
     assert [source.name for source in study.sources()] == ["nurse", "porter copy"]
 
 
+async def test_after_a_stopped_look_only_the_files_that_were_seen_come_in(
+    study: Study, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Study.preview
+
+    def stopped(self: Study, paths: Any, *, progress: Any, **how: Any) -> PreviewReport:
+        def after_three(done: int, total: int, name: str) -> bool:
+            return bool(progress(done, total, name)) and done < 3
+
+        return real(self, paths, progress=after_three, **how)
+
+    monkeypatch.setattr(Study, "preview", stopped)
+    async with CmoApp(study).run_test(size=(120, 40)) as pilot:
+        await look_at(pilot, folder)
+        assert "i brings in these files alone" in shown(pilot)
+        await pilot.press("i")
+        await done(pilot)
+        await pilot.press("escape")
+    assert [source.name for source in study.sources()] == ["nurse"]
+
+
 async def test_leaving_while_files_are_looked_at_ends_the_look(
     study: Study, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

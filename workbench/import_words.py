@@ -223,7 +223,7 @@ def batch_details(plan: ImportPlan, palette: Palette) -> Content:
     coming = plan.coming
     lines = [Content.styled(states_in_words(plan) or "no file", f"bold {palette.bright}")]
     if plan.report.stopped:
-        lines.append(Content.styled("The look was stopped: files after these are not known yet.", palette.refutes))
+        lines.append(Content.styled("The look was stopped: i brings in these files alone.", palette.refutes))
     lines += [_fact("path", str(path), palette) for path in plan.order.paths]
     lines.append(_fact("read", order_words(plan.order), palette))
     for name, values in (
