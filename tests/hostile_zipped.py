@@ -139,6 +139,18 @@ def _rows(cells: str, count: int) -> Callable[[bytes], bytes]:
     return lambda xml: xml.replace(b"</sheetData>", f"<row>{cells}</row>".encode() * count + b"</sheetData>")
 
 
+def shared() -> bytes:
+    """A workbook that keeps one text of 30,000 letters, which stands in 30,000 cells: a billion letters."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    told = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'.encode()
+    book = _with_sheet(_rows('<c t="s"><v>0</v></c><c t="s"><v>0</v></c>', 15_000))
+    stream = BytesIO(with_part(book, "[Content_Types].xml", lambda xml: xml.replace(b"</Types>", told)))
+    with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/sharedStrings.xml", f'<sst xmlns="{main}"><si><t>{"ja " * 10_000}</t></si></sst>')
+    return stored(stream.getvalue())
+
+
 def _workbooks() -> Iterator[Hostile]:
     cell = "<c><v>1</v></c>"
     far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
@@ -164,6 +176,7 @@ def _workbooks() -> Iterator[Hostile]:
     yield Hostile(
         "cells-open.xlsx", "a million cells that never end", lambda: stored(_with_sheet(lambda _: b"<c " * MANY))
     )
+    yield Hostile("shared.xlsx", "a long text in 30,000 cells, kept once", shared)
     yield Hostile("size.xlsx", "a part that states 2 GB", lambda: with_claim(workbook(), SHEET, 2**31))
     yield Hostile("crowded.xlsx", "70,000 parts", lambda: _crowded(workbook()))
     yield Hostile("cut.xlsx", "cut off in the middle", lambda: workbook()[: len(workbook()) // 2])

@@ -14,13 +14,14 @@ import odt_samples as open_document
 import pytest
 from builders import LEADER, STAFF, new_study
 from hostile_samples import SPEECH, flat_samples
-from hostile_zipped import SHEET, stored, with_part, workbook, zipped_samples
+from hostile_zipped import SHEET, shared, stored, with_part, workbook, zipped_samples
 from pdf_samples import assembled
 
 from store.errors import BadFile, BadTable
 from transcripts.people import natural
 from transcripts.readers import read_document
 from transcripts.reading import read_file
+from transcripts.settings import Settings
 
 SAMPLES = {hostile.name: hostile for hostile in (*flat_samples(), *zipped_samples())}
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "hostile-files.md"
@@ -225,3 +226,37 @@ def test_a_sheet_of_cells_that_never_end_is_refused_in_time(run: str) -> None:
     sheet = with_part(workbook(), SHEET, lambda _: run.encode() * 500_000)
     with pytest.raises(BadFile, match=r"a\.xlsx: "):
         read_document(Path("a.xlsx"), stored(sheet))
+
+
+def test_a_text_that_stands_in_many_cells_is_counted_in_each() -> None:
+    with pytest.raises(BadFile, match=r"a\.xlsx: the sheet 'Sheet' has more than 64,000,000 characters"):
+        read_document(Path("a.xlsx"), shared())
+
+
+def test_the_rows_of_all_sheets_are_counted_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("transcripts.readers.raw_table.MAX_ROWS", 5)
+    sheet = rb'<sheet [^>]*name="Sheet"[^>]*/>'
+    again = re.compile(rb'name="Sheet" sheetId="1"')
+    double = with_part(
+        workbook(),
+        "xl/workbook.xml",
+        lambda xml: re.sub(sheet, lambda m: m[0] + again.sub(b'name="Two" sheetId="2"', m[0]), xml),
+    )
+    assert read_document(Path("a.xlsx"), workbook()).text
+    with pytest.raises(BadFile, match=r"with those before it, the sheet 'Two' has more than 5 rows"):
+        read_document(Path("a.xlsx"), double)
+
+
+def test_a_comment_or_deletion_that_is_referred_to_again_and_again_is_read_once() -> None:
+    settings = Settings(comments=True, deletions=True)
+    comment = f'<w:comments {word.NAMESPACES}><w:comment w:id="1">{word.p(word.t("x" * 1000))}</w:comment></w:comments>'
+    marks = word.r('<w:commentReference w:id="1"/>') * 1000
+    document = read_document(
+        Path("a.docx"), word.docx(word.p(word.t("R: ja") + marks), {"comments": comment}), settings
+    )
+    assert [piece.text for piece in document.furniture] == [f"[{'x' * 1000}]"]
+    itself = '<text:p>væk <text:change text:change-id="c"/></text:p>'
+    region = f'<text:changed-region text:id="c"><text:deletion>{itself}</text:deletion></text:changed-region>'
+    body = f"<text:tracked-changes>{region}</text:tracked-changes>"
+    body += open_document.p("R: ja " + '<text:change text:change-id="c"/>' * 1000)
+    assert read_document(Path("a.odt"), open_document.odt(body), settings).text == "R: ja væk "

@@ -63,7 +63,7 @@ def _parse(text: str, delimiter: str, counted: Counted | None = None) -> tuple[l
         for row in reader:
             rows.append(row)
             if counted:
-                counted.add(len(rows), len(row))
+                counted.add(len(row))
     except csv.Error as exc:
         # Python tells it in words alone.
         long = f"a cell has more than {MAX_CELL_CHARACTERS:,} characters; is a quotation mark missing?"

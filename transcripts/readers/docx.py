@@ -107,8 +107,8 @@ class _Comments:
         self._plain = Story(DEFAULT)
 
     def mark(self, comment_id: str) -> str:
-        """What stands in the text for a comment; nothing where the document has lost it."""
-        comment = self._by_id.get(comment_id)
+        """What stands in the text for a comment, where it is first referred to; nothing where it is lost."""
+        comment = self._by_id.pop(comment_id, None)
         if comment is None:
             return self._gathered.comment("", "")
         lines = DocxStory(comment, self._plain).paragraphs()

@@ -40,8 +40,8 @@ def read_rows(path: Path, data: bytes) -> RawTable:
     if not tables:
         raise BadFile(path, "the document has no table of two columns or more.", "Put what is to be read in a table.")
     counted = Counted(path, "the table")
-    for number, row in enumerate(tables[0], start=1):
-        counted.add(number, len(row))
+    for row in tables[0]:
+        counted.add(len(row))
     findings: tuple[Finding, ...] = ()
     if len(tables) > 1:
         message = f"has {len(tables)} tables; the first was read and the others were not"

@@ -41,6 +41,7 @@ class OdtStory:
         self._gathered = gathered
         self._hidden = hidden
         self._deleted = deleted or {}
+        self._read: set[str] = set()
         self._after_blank = True
 
     def lines(self, parent: _Element) -> list[str]:
@@ -132,9 +133,12 @@ class OdtStory:
         return self._gathered.comment(author, "\n".join(OdtStory(Story(DEFAULT)).lines(annotation)))
 
     def _deletion(self, change: _Element) -> str:
-        deleted = self._deleted.get(attribute(change, "change-id"))
-        if deleted is None or not self._gathered.reads_deletions():
+        """What was deleted, where it is first referred to: one that holds itself would have no end."""
+        change_id = attribute(change, "change-id")
+        deleted = self._deleted.get(change_id)
+        if deleted is None or change_id in self._read or not self._gathered.reads_deletions():
             return ""
+        self._read.add(change_id)
         return "\n".join(self.lines(deleted))
 
     def _look_for_hidden(self, element: _Element) -> None:

@@ -13,7 +13,9 @@ MAX_ROWS = 1_048_576
 MAX_COLUMNS = 16_384
 """Excel's own limits; a table beyond them is none that a person made."""
 MAX_CELLS = 10_000_000
-"""In one table, each row counted up to its last cell."""
+"""In one file, each row counted up to its last cell."""
+MAX_CHARACTERS = 64_000_000
+"""In one file; a workbook keeps a text once that stands in any number of cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +33,24 @@ class RawTable:
 
 
 class Counted:
-    """Counts a table while it is read, so that a table of any size ends in bounded time and memory."""
+    """Counts a file's tables while they are read, so that tables of any size end in bounded time and memory."""
 
     def __init__(self, path: Path, name: str) -> None:
-        self._path, self._name = path, name
-        self._cells = 0
+        self._path, self.name = path, name
+        self._rows = self._cells = self._characters = 0
 
-    def add(self, row_number: int, cells: int) -> None:
-        """Count one row, of that number in the file. Raises BadFile where there are more than we take."""
+    def add(self, cells: int) -> None:
+        """Count one more row. Raises BadFile where there are more rows or cells than we take."""
+        self._rows += 1
         self._cells += cells
-        self._require(row_number, MAX_ROWS, "rows")
+        self._require(self._rows, MAX_ROWS, "rows")
         self._require(self._cells, MAX_CELLS, "cells")
         self.require_width(cells)
+
+    def add_text(self, characters: int) -> None:
+        """Count the text of a cell. Raises BadFile where there is more than we take."""
+        self._characters += characters
+        self._require(self._characters, MAX_CHARACTERS, "characters")
 
     def require_width(self, cells: int) -> None:
         """Refuse a row of more cells than we take. Raises BadFile."""
@@ -50,7 +58,7 @@ class Counted:
 
     def _require(self, found: int, limit: int, of_what: str) -> None:
         if found > limit:
-            message = f"{self._name} has more than {limit:,} {of_what}."
+            message = f"{self.name} has more than {limit:,} {of_what}."
             raise BadFile(self._path, message, "Keep the rows and columns that are needed.")
 
 

@@ -84,12 +84,14 @@ def _look_at_sheet(path: Path, name: str, content: bytes) -> None:
 def _sheets(path: Path, data: bytes) -> Iterator[tuple[str, RawTable]]:
     from openpyxl import load_workbook
 
+    counted = Counted(path, "")  # over all sheets, for any number of them may show the same rows
     workbook: Workbook = load_workbook(BytesIO(data), read_only=True, data_only=True)
     try:
         for sheet in workbook.worksheets:
             if sheet.sheet_state == "visible":
                 sheet.reset_dimensions()  # some programs state a wrong size
-                yield sheet.title, _rows(sheet, Counted(path, f"the sheet '{sheet.title}'"))
+                counted.name = f"{'with those before it, ' if counted.name else ''}the sheet '{sheet.title}'"
+                yield sheet.title, _rows(sheet, counted)
     finally:
         workbook.close()
 
@@ -97,8 +99,11 @@ def _sheets(path: Path, data: bytes) -> Iterator[tuple[str, RawTable]]:
 def _rows(sheet: Any, counted: Counted) -> RawTable:
     rows, problems = [], []
     for number, cells in enumerate(sheet.iter_rows(), start=1):
-        counted.add(number, len(cells))
-        values = [_as_text(cell.value) for cell in cells]
+        counted.add(len(cells))
+        values = []
+        for cell in cells:
+            values.append(_as_text(cell.value))
+            counted.add_text(len(values[-1]))
         if any(values):
             rows.append((number, values))
         problems += [
