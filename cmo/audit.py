@@ -19,8 +19,8 @@ from cmo.theory import read_theory
 from codebook.codings import counts_by_source
 from codebook.review import waiting_codings
 from store.findings import Finding
-from transcripts.anchors import LOST, NEEDS_REVIEW
-from transcripts.cases import list_cases
+from transcripts.correcting.anchors import LOST, NEEDS_REVIEW
+from transcripts.fieldwork.cases import list_cases
 from transcripts.sources import list_sources
 
 AGAINST = ("refutes", "rival")

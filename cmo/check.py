@@ -10,7 +10,7 @@ from store import schema
 from store.check import check_store
 from store.findings import Finding
 from store.sqlite_search import check_index
-from transcripts.sentences import unpack_sentences
+from transcripts.language.sentences import unpack_sentences
 
 
 def check_study(conn: Connection) -> Iterator[Finding]:

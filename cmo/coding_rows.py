@@ -17,10 +17,10 @@ from store.errors import BadTable
 from store.schema import STANCES
 from store.work import Work
 from transcripts.excerpts import TurnSpot, turn_spots
+from transcripts.fieldwork.sources_table import FILE
 from transcripts.people import fold, ids_by_name, tidy
 from transcripts.readers.tables import Table, TableProblems, TableRow, column
 from transcripts.sources import SourceNames, current_text
-from transcripts.sources_table import FILE
 from transcripts.text import normalise
 
 COLUMNS: dict[str, tuple[str, ...]] = {

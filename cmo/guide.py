@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Row, select
 from store import schema
 from store.errors import InputError, UnknownName
 from store.work import Work
+from transcripts.fieldwork.questions import Passage, answers, find_asked
 from transcripts.people import fold
-from transcripts.questions import Passage, answers, find_asked
 from transcripts.records import Transcript
 from transcripts.sources import find_source, list_sources, transcript
 

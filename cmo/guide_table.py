@@ -14,10 +14,10 @@ from store import schema
 from store.errors import BadTable
 from store.findings import Finding
 from store.work import Work
+from transcripts.fieldwork.sources_table import ROLE, ROUND
 from transcripts.people import Names, fold, ids_by_name, nearest, next_position, tidy
 from transcripts.readers.tables import Table, TableProblems, TableRow, column, read_table
 from transcripts.records import TableReport
-from transcripts.sources_table import ROLE, ROUND
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "number": ("number", "no", "nr", "nummer", "#", "id"),

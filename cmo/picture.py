@@ -9,8 +9,8 @@ from typing import Generic, NamedTuple, TypeVar
 from sqlalchemy import Connection
 
 from cmo.theory import read_theory
-from transcripts.cases import list_cases
-from transcripts.plans import list_plan
+from transcripts.fieldwork.cases import list_cases
+from transcripts.fieldwork.plans import list_plan
 from transcripts.sources import list_sources, list_speakers
 
 T = TypeVar("T")

@@ -23,7 +23,7 @@ from cmo.front.speakers import SpeakerCalls
 from cmo.front.tables import TableCalls
 from store import schema
 from store.study_file import StudyFile
-from transcripts.languages import require_language
+from transcripts.language.languages import require_language
 from transcripts.people import fold, tidy
 
 

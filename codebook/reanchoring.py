@@ -20,8 +20,8 @@ from sqlalchemy import Connection, Row, select
 
 from store import schema
 from store.work import Work
-from transcripts.alignment import Alignment, align
-from transcripts.anchors import LOST, MOVED, NEEDS_REVIEW, OK, Anchors
+from transcripts.correcting.alignment import Alignment, align
+from transcripts.correcting.anchors import LOST, MOVED, NEEDS_REVIEW, OK, Anchors
 from transcripts.excerpts import CONTEXT, TurnSpot, turn_of, turn_spots
 from transcripts.records import Span
 

@@ -27,7 +27,7 @@ class Coding:
     ``stance`` is a judgement of the passage against the point: that of the coder who looks, else that of the coding's
     own coder, else None; ``judge`` is whose it is. ``stale`` says that it was made against an older wording.
     ``point`` is a label such as ``#7``. ``anchor`` says how sure the place is after a correction of the source; see
-    :mod:`transcripts.anchors`.
+    :mod:`transcripts.correcting.anchors`.
     """
 
     id: int

@@ -12,7 +12,7 @@ from codebook.records import Coding
 from store import schema
 from store.errors import InputError, UnknownName
 from store.work import Work
-from transcripts.anchors import LOST, MOVED, NEEDS_REVIEW, OK
+from transcripts.correcting.anchors import LOST, MOVED, NEEDS_REVIEW, OK
 from transcripts.excerpts import check_span, turn_spots
 from transcripts.records import Span
 from transcripts.sources import current_text

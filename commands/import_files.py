@@ -17,12 +17,12 @@ from commands.options import AsJson, Coder, StudyPath
 from commands.output import answer, answer_json, say, say_findings
 from commands.previews import answer_preview, say_passed_over, shown_name
 from commands.progress import progress_bar
-from transcripts.notices import to_look_at
+from transcripts.intake.notices import to_look_at
 from workbench.words import counted
 
 if TYPE_CHECKING:
     from cmo import Study
-    from transcripts.previewing import PreviewReport
+    from transcripts.intake.previewing import PreviewReport
     from transcripts.records import ImportReport, TableReport
     from transcripts.settings import Settings
 

@@ -10,15 +10,15 @@ from commands.output import answer, answer_json, answer_table, say, say_findings
 from workbench.words import clipped, counted
 
 if TYPE_CHECKING:
-    from transcripts.previewing import Preview, PreviewReport, PreviewSpeaker
-    from transcripts.profiles import Meaning
+    from transcripts.intake.previewing import Preview, PreviewReport, PreviewSpeaker
+    from transcripts.intake.profiles import Meaning
 
 EXAMPLE_WIDTH = 40
 
 
 def shown_name(path: Path) -> str:
     """A file's name, with its archive where it is in one."""
-    from transcripts.gathering import shown_name
+    from transcripts.intake.gathering import shown_name
 
     return shown_name(path)
 

@@ -16,7 +16,7 @@ from workbench.words import counted
 
 if TYPE_CHECKING:
     from cmo import Study
-    from transcripts.profiles import Profile
+    from transcripts.intake.profiles import Profile
 
 
 def profiles(

@@ -13,7 +13,7 @@ from commands.output import answer, answer_json, answer_table
 from commands.tables import bring_in
 
 if TYPE_CHECKING:
-    from transcripts.sample import Held, Sample
+    from transcripts.fieldwork.sample import Held, Sample
 
 ALL = "all"
 

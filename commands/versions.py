@@ -12,7 +12,7 @@ from commands.options import AsJson, StudyPath
 from commands.output import answer, answer_json, answer_table, answer_text
 
 if TYPE_CHECKING:
-    from transcripts.diffs import Change
+    from transcripts.correcting.diffs import Change
 
 
 def versions(

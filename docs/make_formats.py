@@ -11,8 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import cmo
-from transcripts.previewing import Preview, PreviewSpeaker
-from transcripts.speaker_labels import strength_of
+from transcripts.intake.previewing import Preview, PreviewSpeaker
+from transcripts.speaking.speaker_labels import strength_of
 
 PAGE = Path(__file__).with_name("reference-formats.md")
 FOLDERS = ("formats", "danish_styles")

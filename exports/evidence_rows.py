@@ -23,8 +23,8 @@ from store import journal
 from store.errors import StudyBusy
 from store.findings import Finding
 from store.schema import STANCES
-from transcripts.attributes import list_attributes
-from transcripts.cases import list_cases
+from transcripts.fieldwork.attributes import list_attributes
+from transcripts.fieldwork.cases import list_cases
 from transcripts.records import Attribute, Case, Source
 from transcripts.sources import list_sources
 

@@ -14,11 +14,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from store.errors import CmoError
-from transcripts.gathering import Candidate, Gathering
+from transcripts.intake.gathering import Candidate, Gathering
 from transcripts.readers import Document, whole_text
 from transcripts.reading import Reading, read_file
 from transcripts.settings import Settings
-from transcripts.turns import TurnSpan
+from transcripts.speaking.turns import TurnSpan
 
 
 class BrokenLaw(Exception):

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from transcripts.sentences import split_sentences
-from transcripts.turns import TurnSpan
+from transcripts.language.sentences import split_sentences
+from transcripts.speaking.turns import TurnSpan
 
 GOLD = Path(__file__).parent / "gold"
 LANGUAGES = ("da", "en", "nb", "sv", "de")

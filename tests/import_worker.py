@@ -12,8 +12,8 @@ from pathlib import Path
 
 import cmo
 from cmo.study import Study
-from transcripts.sentences import split_sentences
-from transcripts.turns import split_turns
+from transcripts.language.sentences import split_sentences
+from transcripts.speaking.turns import split_turns
 
 STUDY = "bogbus.cmo"
 

@@ -8,7 +8,7 @@ import pytest
 from builders import CASES, full_study, new_study, table
 
 from store.errors import BadTable
-from transcripts.attributes import attribute_kind
+from transcripts.fieldwork.attributes import attribute_kind
 
 
 def kinds(study: object) -> dict[str, str]:

@@ -102,7 +102,7 @@ def test_a_table_of_sources_and_one_of_speakers_go_with_the_import(study: Path, 
 def test_ctrl_c_stops_after_the_file_under_way_and_says_what_was_imported(
     study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from transcripts import importing
+    from transcripts.intake import importing
 
     def interrupted(path: Path, data: bytes, **how: Any) -> Reading:
         if path.stem == "file2":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from transcripts.dates import iso_date
+from transcripts.fieldwork.dates import iso_date
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from docx_samples import NAMESPACES, OFFICE, W, docx, p, r, row, t, zipped
 from store.errors import BadFile
 from transcripts.readers import Document, Furniture, read_document, whole_text
 from transcripts.settings import DEFAULT, Settings
-from transcripts.turns import find_turns
+from transcripts.speaking.turns import find_turns
 
 DELETIONS = Settings(deletions=True)
 

@@ -10,7 +10,7 @@ from builders import CASES, SOURCES, SPEAKERS, code, full_study, new_study, tabl
 from command_line import call, head
 
 from store.errors import BadTable, UnknownName
-from transcripts.sample import Held
+from transcripts.fieldwork.sample import Held
 
 PLAN = [
     ["Rolle", "Arbejdsplads", "Planlagt", "Afslag", "Bemærkning"],

@@ -12,7 +12,7 @@ from transcripts.furniture import take_out
 from transcripts.readers import Document, Furniture, read_document, whole_text
 from transcripts.reading import read_file
 from transcripts.settings import Settings
-from transcripts.turns import TurnSpan
+from transcripts.speaking.turns import TurnSpan
 
 TALK = [
     "I: Hvordan begyndte det med bogbussen?",

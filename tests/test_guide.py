@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cmo.study import Study
 from store.errors import BadTable, InputError, UnknownName
-from transcripts.questions import NEAR, closeness
+from transcripts.fieldwork.questions import NEAR, closeness
 
 GUIDE = [
     ["Nr.", "Spørgsmål", "Formål", "PT-punkter"],

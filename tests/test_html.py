@@ -9,7 +9,7 @@ import pytest
 from store.errors import BadFile
 from transcripts.readers import Document, Furniture, read_document
 from transcripts.settings import DEFAULT, Settings
-from transcripts.turns import find_turns
+from transcripts.speaking.turns import find_turns
 
 
 def read(data: str | bytes, settings: Settings = DEFAULT, name: str = "interview.html") -> Document:

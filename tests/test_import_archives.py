@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.errors import BadFile
-from transcripts import archives
-from transcripts.archives import Archive
-from transcripts.gathering import shown_name
+from transcripts.intake import archives
+from transcripts.intake.archives import Archive
+from transcripts.intake.gathering import shown_name
 from transcripts.records import ImportReport
 
 

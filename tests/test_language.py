@@ -10,9 +10,9 @@ from gold_sentences import LANGUAGES, turns_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transcripts.detecting import detect_language, spoken_language
-from transcripts.language_words import SMALL_WORDS
-from transcripts.turns import split_turns
+from transcripts.language.detecting import detect_language, spoken_language
+from transcripts.language.language_words import SMALL_WORDS
+from transcripts.speaking.turns import split_turns
 
 TALKS = {
     "da": "Altså, det var jo sådan, at vi ikke rigtig havde noget at gøre med det, før hun kom og sagde, at nu "

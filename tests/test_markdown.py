@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from transcripts.readers import read_document
-from transcripts.turns import find_turns
+from transcripts.speaking.turns import find_turns
 
 
 def text_of(markdown: str) -> str:

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.schema import MARK_KINDS
-from transcripts.marks import Mark, find_marks, pack_marks, spoken_text, unpack_marks, words
+from transcripts.conventions.marks import Mark, find_marks, pack_marks, spoken_text, unpack_marks, words
+from transcripts.speaking.turns import split_turns
 from transcripts.text import normalise
-from transcripts.turns import split_turns
 
 WRITTEN = {
     "omission": [

@@ -10,7 +10,7 @@ from command_line import call
 
 from cmo.study import Study
 from store.errors import BadPosition, InputError, UnknownName
-from transcripts.marked import form_of
+from transcripts.conventions.marked import form_of
 
 TALK = """I: Hvad sker der i [enhed]?
 R: Altså … det er [Arbejdstilsynet] (griner), der kommer. Vi bor i [enhed].

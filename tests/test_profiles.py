@@ -10,7 +10,7 @@ from command_line import call
 
 from cmo.study import Study
 from store.errors import BadTable, InputError, UnknownName
-from transcripts.profiles import Meaning, Profile
+from transcripts.intake.profiles import Meaning, Profile
 from transcripts.settings import Settings
 
 LABELS = {"I": Meaning(role="Interviewer", participant="Anders", asks=True), "R": Meaning(role="Leder", asks=False)}

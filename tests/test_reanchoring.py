@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transcripts.alignment import Alignment, align, align_edit, common_order, word_count
-from transcripts.anchors import Anchor, Anchors, spelt_alike
+from transcripts.correcting.alignment import Alignment, align, align_edit, common_order, word_count
+from transcripts.correcting.anchors import Anchor, Anchors, spelt_alike
 from transcripts.records import Span
 
 NEIGHBOURHOOD = 30

@@ -14,11 +14,11 @@ from gold_sentences import LANGUAGES, ours, score, score_turns, spacy_sentencize
 from hypothesis import given
 from hypothesis import strategies as st
 
+from transcripts.language.sentence_rules import lacks_capitals
+from transcripts.language.sentences import pack_sentences, split_sentences, unpack_sentences
 from transcripts.records import Span
-from transcripts.sentence_rules import lacks_capitals
-from transcripts.sentences import pack_sentences, split_sentences, unpack_sentences
+from transcripts.speaking.turns import split_turns
 from transcripts.text import normalise
-from transcripts.turns import split_turns
 
 DANISH = [
     "Vi startede i august.|Det gik godt.",

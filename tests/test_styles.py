@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.errors import InputError
-from transcripts.label_doubts import likely_slips
 from transcripts.readers import read_document
 from transcripts.settings import DEFAULT, Settings
+from transcripts.speaking.label_doubts import likely_slips
+from transcripts.speaking.turn_styles import NAMES, STYLES, UNNAMED
+from transcripts.speaking.turns import Turns, find_turns
 from transcripts.text import normalise
-from transcripts.turn_styles import NAMES, STYLES, UNNAMED
-from transcripts.turns import Turns, find_turns
 
 
 def told(text: str, **settings: object) -> tuple[str | None, list[tuple[str | None, str, int | None]]]:

@@ -15,8 +15,8 @@ from workbench_samples import INTERVIEW, code_screen, shown, small_study, write_
 
 import cmo
 from cmo.study import Study
-from transcripts.previewing import PreviewReport
-from transcripts.profiles import Meaning
+from transcripts.intake.previewing import PreviewReport
+from transcripts.intake.profiles import Meaning
 from transcripts.settings import Settings
 from tui import CmoApp
 from workbench.import_choices import reading_items, with_choice

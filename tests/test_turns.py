@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transcripts.readers import read_document
-from transcripts.speaker_labels import strength_of
+from transcripts.speaking.speaker_labels import strength_of
+from transcripts.speaking.turns import TurnSpan, split_turns
 from transcripts.text import normalise
-from transcripts.turns import TurnSpan, split_turns
 
 
 def spoken(text: str) -> list[tuple[str | None, str]]:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from store.findings import Finding
 from transcripts.numbered_lines import find_numbers, in_doubt
 from transcripts.readers import Document, Furniture, FurnitureKind
-from transcripts.speaker_labels import KEYS, strength_of
+from transcripts.speaking.speaker_labels import KEYS, strength_of
 
 LONGEST_FRONT_MATTER = 200
 """Lines."""

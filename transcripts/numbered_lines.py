@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from store.findings import Finding
 from transcripts.readers import FurnitureKind
-from transcripts.speaker_labels import strength_of
+from transcripts.speaking.speaker_labels import strength_of
 from transcripts.text import describe_position
 
 FEWEST = 5

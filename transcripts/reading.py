@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from store.findings import Finding
-from transcripts.detecting import Detected, spoken_language
+from transcripts.conventions.marks import Mark, find_marks
 from transcripts.furniture import take_out
-from transcripts.legend import LegendEntry
-from transcripts.marks import Mark, find_marks
+from transcripts.language.detecting import Detected, spoken_language
+from transcripts.language.sentences import split_sentences
 from transcripts.readers import Document, read_document
 from transcripts.records import Span
-from transcripts.sentences import split_sentences
 from transcripts.settings import DEFAULT, Settings
+from transcripts.speaking.legend import LegendEntry
+from transcripts.speaking.turns import TurnSpan, find_turns, told_turns
 from transcripts.suspect_text import suspect_characters
-from transcripts.turns import TurnSpan, find_turns, told_turns
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,10 @@ from store.schema import (
     texts,
     turns,
 )
+from transcripts.language.sentences import unpack_sentences
 from transcripts.people import fold, nearest
 from transcripts.readers import READERS
 from transcripts.records import Source, Speaker, Transcript, Turn
-from transcripts.sentences import unpack_sentences
 
 
 def list_sources(conn: Connection) -> list[Source]:

@@ -10,13 +10,13 @@ from sqlalchemy import select
 
 from store import schema
 from store.work import Work
-from transcripts.marks import pack_marks
+from transcripts.conventions.marks import pack_marks
+from transcripts.language.sentences import pack_sentences
 from transcripts.people import file_name
 from transcripts.reading import Reading
 from transcripts.search.indexing import index_speech
-from transcripts.sentences import pack_sentences
 from transcripts.settings import to_json
-from transcripts.turns import TurnSpan
+from transcripts.speaking.turns import TurnSpan
 
 
 def keep_version(work: Work, source_id: int, number: int, reading: Reading, reason: str | None = None) -> int:

@@ -16,7 +16,7 @@ from codebook.records import Code, Coding
 from codebook.review import ReviewItem
 from store import journal
 from store.errors import InputError
-from transcripts.marks import Mark
+from transcripts.conventions.marks import Mark
 from transcripts.records import Case, Source, Transcript, Turn
 from workbench.reading import Reading
 from workbench.recent import RecentCodes

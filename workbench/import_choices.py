@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from transcripts.languages import language_name
-from transcripts.profiles import Profile
+from transcripts.intake.profiles import Profile
+from transcripts.language.languages import language_name
 from transcripts.settings import DEFAULT, Settings
-from transcripts.turn_styles import PARAGRAPHS, STYLES, UNNAMED
+from transcripts.speaking.turn_styles import PARAGRAPHS, STYLES, UNNAMED
 from workbench.import_plan import Order
 from workbench.picker import Item
 from workbench.words import counted

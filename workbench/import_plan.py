@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from transcripts.gathering import shown_name
+from transcripts.intake.gathering import shown_name
+from transcripts.intake.previewing import Preview, PreviewReport
 from transcripts.people import natural
-from transcripts.previewing import Preview, PreviewReport
 from transcripts.settings import DEFAULT, Settings
 
 

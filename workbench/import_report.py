@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from transcripts.gathering import shown_name
+from transcripts.intake.gathering import shown_name
 from transcripts.records import ImportReport, Source
 from workbench.import_plan import State, without_name
 from workbench.import_words import SIGNS, finding_lines

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from transcripts.gathering import ARCHIVE
+from transcripts.intake.gathering import ARCHIVE
 from transcripts.readers import TABLES, is_readable
 from workbench import hints
 from workbench.import_choices import order_words

@@ -10,10 +10,10 @@ from rich.cells import set_cell_size
 from textual.content import Content
 
 from store.findings import Finding
-from transcripts.languages import language_name
-from transcripts.notices import to_look_at
-from transcripts.previewing import Preview, PreviewSpeaker
-from transcripts.profiles import Meaning
+from transcripts.intake.notices import to_look_at
+from transcripts.intake.previewing import Preview, PreviewSpeaker
+from transcripts.intake.profiles import Meaning
+from transcripts.language.languages import language_name
 from workbench.import_choices import order_words
 from workbench.import_plan import ImportPlan, PlannedFile, State
 from workbench.palette import Palette

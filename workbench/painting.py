@@ -11,7 +11,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from codebook.records import Coding
-from transcripts.marks import Mark
+from transcripts.conventions.marks import Mark
 from transcripts.records import Span, Turn
 from workbench.page import Page, SpeakerColumn
 from workbench.palette import Palette, style, tint

@@ -9,7 +9,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from codebook.records import Coding
-from transcripts.marks import Mark
+from transcripts.conventions.marks import Mark
 from transcripts.records import Span, Transcript
 from workbench.page import SpeakerColumn, plan_page
 from workbench.painting import Sheet

@@ -14,10 +14,10 @@ from store.errors import UnknownName
 from store.findings import Finding
 from store.schema import ANCHOR_STATES
 from store.work import Work
-from transcripts import corrections, diffs
-from transcripts.alignment import Alignment, align, align_edit
-from transcripts.corrections import Present
-from transcripts.diffs import Change, Version
+from transcripts.correcting import corrections, diffs
+from transcripts.correcting.alignment import Alignment, align, align_edit
+from transcripts.correcting.corrections import Present
+from transcripts.correcting.diffs import Change, Version
 from transcripts.excerpts import check_span
 from transcripts.reading import Reading
 from transcripts.settings import Settings

@@ -7,10 +7,10 @@ from pathlib import Path
 from cmo import guide, guide_table
 from cmo.front.base import Front
 from cmo.guide import Answer, Coverage, Question
-from transcripts import plans, sample
-from transcripts.plans import Planned
+from transcripts.fieldwork import plans, sample
+from transcripts.fieldwork.plans import Planned
+from transcripts.fieldwork.sample import Sample
 from transcripts.records import TableReport
-from transcripts.sample import Sample
 
 
 class FieldworkCalls(Front):

@@ -7,16 +7,17 @@ from pathlib import Path
 
 from cmo.front.base import Front
 from store.findings import Finding
-from transcripts import importing, previewing, profiles, provenance, sources_table
 from transcripts import sources as sources_of_study
-from transcripts.batch import Progress
+from transcripts.fieldwork import sources_table
+from transcripts.fieldwork.sources_table import BindingTable
+from transcripts.intake import importing, previewing, profiles, provenance
+from transcripts.intake.batch import Progress
+from transcripts.intake.previewing import PreviewReport
+from transcripts.intake.profiles import Meaning, Profile
+from transcripts.intake.provenance import Provenance
 from transcripts.people import fold
-from transcripts.previewing import PreviewReport
-from transcripts.profiles import Meaning, Profile
-from transcripts.provenance import Provenance
 from transcripts.records import ImportReport
 from transcripts.settings import DEFAULT, Settings, overlaid
-from transcripts.sources_table import BindingTable
 
 
 class ImportCalls(Front):

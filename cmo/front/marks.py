@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from sqlalchemy import Connection
 
 from cmo.front.base import Front
-from transcripts import attributions, marked, sources
-from transcripts.attributions import Attribution, AttributionReport
-from transcripts.marked import MarkForm
-from transcripts.marks import Mark
+from transcripts import sources
+from transcripts.conventions import attributions, marked
+from transcripts.conventions.attributions import Attribution, AttributionReport
+from transcripts.conventions.marked import MarkForm
+from transcripts.conventions.marks import Mark
 from transcripts.sources import CurrentText
 
 

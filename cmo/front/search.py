@@ -17,11 +17,11 @@ from store import schema
 from store.errors import BadPosition, InputError
 from store.work import Work
 from transcripts import sources
+from transcripts.language.sentences import unpack_sentences
 from transcripts.search.finding import Manner, Search, Within
 from transcripts.search.indexing import Progress, index_all, is_indexed
 from transcripts.search.records import Hit, Hits
 from transcripts.search.showing import hits_of
-from transcripts.sentences import unpack_sentences
 
 CONTEXT = 60
 """Code points shown before and after a hit where nobody says."""

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from cmo.front.base import Front
 from codebook import codings
-from transcripts import bindings, sources, sources_table
+from transcripts import sources
+from transcripts.fieldwork import bindings, sources_table
 from transcripts.records import Source, TableReport, Transcript
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from cmo.front.base import Front
-from transcripts import sources, speakers, turn_speakers
-from transcripts.legend import LegendEntry
+from transcripts import sources
+from transcripts.fieldwork import speakers
 from transcripts.records import Speaker, TableReport, Turn
-from transcripts.turns import find_turns
+from transcripts.speaking import turn_speakers
+from transcripts.speaking.legend import LegendEntry
+from transcripts.speaking.turns import find_turns
 
 
 class SpeakerCalls(Front):

@@ -10,7 +10,7 @@ from cmo.coding_table import import_codings
 from cmo.front.base import Front
 from cmo.records import Theory
 from codebook.records import CodingsReport
-from transcripts import attributes, cases
+from transcripts.fieldwork import attributes, cases
 from transcripts.people import fold
 from transcripts.records import Attribute, Case, TableReport
 

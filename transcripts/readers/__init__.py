@@ -14,7 +14,7 @@ from typing import Literal, cast
 from store.errors import BadFile
 from store.findings import Finding
 from transcripts.settings import DEFAULT, Settings
-from transcripts.turns import TurnSpan
+from transcripts.speaking.turns import TurnSpan
 
 READERS = {
     ".txt": "transcripts.readers.plain",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from transcripts.readers.caption_cues import Cue
-from transcripts.speaker_labels import parts_of, strength_of, without_remark
+from transcripts.speaking.speaker_labels import parts_of, strength_of, without_remark
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from transcripts.readers.caption_cues import Cue
 from transcripts.readers.caption_speech import Piece, Spoken
-from transcripts.turns import TurnSpan
+from transcripts.speaking.turns import TurnSpan
 
 PAUSE_MS = 1_500
 """A pause after the end of a sentence that ends a paragraph."""

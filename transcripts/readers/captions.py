@@ -12,7 +12,7 @@ from pathlib import Path
 
 from store.errors import BadFile
 from store.findings import Finding
-from transcripts.languages import language_code
+from transcripts.language.languages import language_code
 from transcripts.readers import Document, Furniture
 from transcripts.readers.caption_cues import Cue, CueFile, read_cues
 from transcripts.readers.caption_order import in_number_order, in_time_order, without_repeats

@@ -15,7 +15,7 @@ from statistics import median
 from transcripts.readers import FurnitureKind
 from transcripts.readers.pdf_rows import Row, Sheet, leading_of
 from transcripts.readers.pdf_words import Word
-from transcripts.speaker_labels import strength_of
+from transcripts.speaking.speaker_labels import strength_of
 
 DEEPEST = 4
 """How many rows from the edge of a page a head or foot reaches."""

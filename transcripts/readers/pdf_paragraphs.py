@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from transcripts.readers.pdf_columns import Line
 from transcripts.readers.pdf_hyphens import Hyphens
-from transcripts.speaker_labels import strength_of
+from transcripts.speaking.speaker_labels import strength_of
 
 BLANK = 1.35
 """A space this much wider than between the lines of a paragraph parts paragraphs."""

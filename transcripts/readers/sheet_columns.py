@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from transcripts.readers.raw_table import RawTable, column_letter
-from transcripts.speaker_labels import strength_of
+from transcripts.speaking.speaker_labels import strength_of
 
 
 @dataclass(frozen=True, slots=True)

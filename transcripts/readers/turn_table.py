@@ -31,7 +31,7 @@ from transcripts.readers.sheet_columns import (
 from transcripts.readers.sheet_times import sheet_times
 from transcripts.readers.tables import raw_table
 from transcripts.settings import Settings
-from transcripts.turns import TurnSpan
+from transcripts.speaking.turns import TurnSpan
 
 QUESTION = "Q"
 """The label of the turns that ask."""

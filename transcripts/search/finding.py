@@ -12,8 +12,8 @@ from sqlalchemy import Connection, bindparam, select
 
 from store.schema import texts, turns
 from store.sqlite_search import FoundTurn, Voices, count_turns, find_turns
-from transcripts.marked import version_marks
-from transcripts.marks import spoken_text
+from transcripts.conventions.marked import version_marks
+from transcripts.conventions.marks import spoken_text
 from transcripts.search.coded import CodedPlaces
 from transcripts.search.filters import Filters, Place, by_voice, places
 from transcripts.search.forms import forms_of

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from store.schema import sources, words
 from store.work import Work
-from transcripts.lemmas import lemma_of
+from transcripts.language.lemmas import lemma_of
 from transcripts.search.matching import Forms
 from transcripts.search.query import Query, terms_in
 

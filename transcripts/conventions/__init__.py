@@ -1,0 +1,1 @@
+"""What transcribers write into speech that is not speech."""

@@ -1,0 +1,1 @@
+"""A better text for a source, and every passage found again in it."""

@@ -1,0 +1,1 @@
+"""Cases, people, sources and questions: what tables say of them."""

@@ -1,0 +1,158 @@
+"""Files become sources: read, normalised, split into turns and sentences, and kept; one act for each file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from store import schema
+from store.clock import fresh_uuids
+from store.errors import InputError, StudyError
+from store.findings import Finding
+from store.study_file import StudyFile
+from store.work import Work
+from transcripts.fieldwork.bindings import bind
+from transcripts.fieldwork.sources_table import Binding, BindingTable, says_otherwise
+from transcripts.intake.batch import Batch, Progress
+from transcripts.intake.gathering import Candidate
+from transcripts.intake.profiles import Profile, apply_labels
+from transcripts.people import Names, next_position
+from transcripts.reading import Reading, read_file
+from transcripts.records import ImportReport
+from transcripts.sources import find_source
+from transcripts.versions import keep_version
+
+
+def import_files(
+    file: StudyFile,
+    coder: str,
+    paths: Iterable[Path],
+    profile: Profile,
+    *,
+    table: BindingTable | None = None,
+    only: Collection[Path] | None = None,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Import files, the readable files of folders and those of zip archives; one that cannot be used never stops the
+    others.
+
+    ``profile`` says how the files are read and what their labels mean; ``table`` which kind, cases, role, participant
+    and language the sources have; ``only`` takes those files alone, by the paths that a preview gives them. The whole
+    batch is undone by one undo; what was imported before a kill or a stop stays, and importing the same paths again
+    adds the rest.
+
+    Raises:
+        BadFile: a path that does not exist, before anything is imported.
+        InputError: a language or an encoding that nobody knows; nothing is imported.
+        StudyError: the study cannot be written; files imported before stay.
+    """
+    with file.read() as conn:
+        batch = Batch(conn, paths, profile, table, only)
+    with batch:
+        work = _Import(file, coder, batch)
+        for done, candidate in enumerate(batch.files):
+            if progress is not None and not progress(done, len(batch.files), candidate.path.name):
+                work.report.stopped = True
+                return work.report
+            work.take(candidate)
+    if progress is not None:
+        progress(len(batch.files), len(batch.files), "")
+    return work.report
+
+
+class _Import:
+    """The import of one batch, and what has become of its files so far."""
+
+    def __init__(self, file: StudyFile, coder: str, batch: Batch) -> None:
+        self.report = ImportReport(failed=list(batch.failed), findings=list(batch.findings))
+        self._file, self._coder, self._uuid = file, coder, fresh_uuids(1)[0]
+        self._batch = batch
+        self._known: dict[str, dict[str, int]] = {}
+
+    def take(self, candidate: Candidate) -> None:
+        """Import one file, and put in the report what became of it. Raises StudyError."""
+        try:
+            self._import(candidate)
+        except StudyError:
+            raise
+        except InputError as exc:
+            self.report.failed.append((candidate.path, str(exc)))
+        except OSError as exc:
+            self.report.failed.append((candidate.path, f"{candidate.path.name}: cannot be read: {exc.strerror}."))
+
+    def _import(self, candidate: Candidate) -> None:
+        data = self._batch.bytes_of(candidate)
+        if self._batch.passes_over(candidate, data):
+            self.report.passed_over.append(candidate.path)
+            return
+        with self._file.read() as conn:
+            twin = holder_of_file(conn, hashlib.sha256(data).hexdigest())
+        if twin is None:
+            settings = self._batch.settings_of(candidate)
+            reading = read_file(candidate.path, data, settings=settings, language=self._batch.language)
+            twin = self._insert(candidate, reading)
+        if twin is not None:
+            self._report_twin(candidate, twin)
+
+    def _insert(self, candidate: Candidate, read: Reading) -> int | None:
+        """Keep a file as a source; where a source has the same text, keep nothing and return that one's id."""
+        with self._file.act(self._coder, "import", batch=self._uuid) as work:
+            twin = holder_of_text(work.conn, read.text_sha256)
+            if twin is not None:
+                return twin
+            # What is known of people holds while only we change the study, and as long as the act is kept.
+            known = self._known if self._batch.names.look(work.conn) else {}
+            self._known = {}
+            name = self._batch.names.choose(candidate)
+            source_id = _insert_source(work, read, name)
+            names = Names(work, known)
+            bind(work, names, source_id, self._batch.binding(candidate))
+            apply_labels(work, names, source_id, self._batch.labels)
+            work.summary = f"import '{name}'"
+        self._batch.names.take(name, candidate, acts=1)
+        self._known = known
+        with self._file.read() as conn:
+            self.report.imported.append(find_source(conn, source_id))
+        self.report.findings.extend(findings_of(name, read))
+        self.report.findings.extend(self._batch.not_bound(candidate, name))
+        return None
+
+    def _report_twin(self, candidate: Candidate, source_id: int) -> None:
+        with self._file.read() as conn:
+            twin = find_source(conn, source_id)
+        self.report.duplicates.append((candidate.path, twin.name))
+        binding: Binding = self._batch.binding(candidate)
+        if says_otherwise(binding, twin):
+            message = f"was not used: '{twin.name}' is in the study already; `cmo sources STUDY TABLE` binds it anew"
+            self.report.findings.append(Finding("row-not-used", binding.where, message))
+
+
+def findings_of(name: str, read: Reading) -> tuple[Finding, ...]:
+    """What was found in a file, told by the name of its source."""
+    return tuple(Finding(found.code, f"{name} {found.where}".strip(), found.message) for found in read.findings)
+
+
+def holder_of_file(conn: Connection, sha256: str) -> int | None:
+    """The id of the source that came from a file of these bytes, in any of its versions."""
+    versions = schema.source_versions
+    return conn.scalar(
+        select(versions.c.source_id).where(versions.c.file_sha256 == sha256).order_by(versions.c.source_id).limit(1)
+    )
+
+
+def holder_of_text(conn: Connection, sha256: str) -> int | None:
+    """The id of the source that has or had this text."""
+    versions, texts = schema.source_versions, schema.texts
+    held = select(versions.c.source_id).join(texts, texts.c.id == versions.c.text_id)
+    return conn.scalar(held.where(texts.c.sha256 == sha256).order_by(versions.c.source_id).limit(1))
+
+
+def _insert_source(work: Work, read: Reading, name: str) -> int:
+    position = next_position(work.conn, schema.sources)
+    values = {"name": name, "kind": "interview", "language": read.language, "position": position}
+    source_id = work.insert(schema.sources, values)
+    keep_version(work, source_id, 1, read)
+    return source_id

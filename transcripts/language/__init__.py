@@ -1,0 +1,1 @@
+"""Which language a text is in, its sentences, and the forms of its words."""

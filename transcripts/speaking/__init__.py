@@ -1,0 +1,1 @@
+"""Who speaks when: turns, their styles and labels."""
