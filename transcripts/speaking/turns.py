@@ -2,7 +2,8 @@
 
 A label is what transcribers write before speech: ``I:``, ``IP1+IP2:``, ``Interviewer:``, ``**Ali** [00:12]``, or
 ``Anna  0:21`` on a line of its own. The styles are in :mod:`transcripts.speaking.turn_styles`; which texts are labels
-is decided for the whole file, because prose has colons too: see :func:`transcripts.speaking.speaker_labels.strength_of`.
+is decided for the whole file, because prose has colons too: see
+:func:`transcripts.speaking.speaker_labels.strength_of`.
 
 A line without a label belongs to the turn above it, also after a blank line: answers of several paragraphs
 are common, and a paragraph cut off from its speaker would lose the case and the role that its codings count
