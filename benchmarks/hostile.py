@@ -95,9 +95,14 @@ def main(wanted: list[str]) -> None:
             print(found, flush=True)
             rows.append(found)
     if not wanted:
-        head, _, rest = PAGE.read_text(encoding="utf-8").partition(START)
-        _, _, tail = rest.partition(END)
-        PAGE.write_text(f"{head}{START}{HEADINGS}{chr(10).join(rows)}\n{END}{tail}", encoding="utf-8")
+        write_page(rows)
+
+
+def write_page(rows: list[str]) -> None:
+    """Put the rows in the place of those that the page has."""
+    head, _, rest = PAGE.read_text(encoding="utf-8").partition(START)
+    _, _, tail = rest.partition(END)
+    PAGE.write_text(f"{head}{START}{HEADINGS}{chr(10).join(rows)}\n{END}{tail}", encoding="utf-8")
 
 
 if __name__ == "__main__":
