@@ -59,7 +59,7 @@ def fuzz(reader: str, seed: int, seconds: float, folder: Path) -> int:
     while time.monotonic() < end and failures < MOST_FAILURES:
         data = input_of(reader, seed, number, files)
         current.write_bytes(data)
-        faulthandler.dump_traceback_later(HANGING_SECONDS, exit=True)
+        faulthandler.dump_traceback_later(HANGING_SECONDS, exit=True, file=sys.__stderr__ or sys.stderr)
         failure = failure_of(reader, data)
         if failure is not None:
             failures += 1
