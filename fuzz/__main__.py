@@ -106,10 +106,10 @@ def main() -> int:
         return int(_share_out(readers, asked.seed, asked.seconds) > 0)
     warnings.simplefilter("error")
     folder = Path(tempfile.mkdtemp(prefix="cmo-fuzz-"))
-    failures = sum(fuzz(reader, asked.seed, asked.seconds, folder) for reader in readers)
-    if not failures:
+    failed = sum(fuzz(reader, asked.seed, asked.seconds, folder) for reader in readers)
+    if not failed:
         folder.rmdir()
-    return int(failures > 0)
+    return int(failed > 0)
 
 
 if __name__ == "__main__":
