@@ -13,8 +13,6 @@ texts, which are kept by the hash of their content and never change.
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
@@ -23,17 +21,18 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
     UniqueConstraint,
 )
 
+from store.columns import detail, entity, metadata, one_of, ref
+
 APPLICATION_ID = 0x434D4F31
 """``CMO1``: the mark in a SQLite header that says "this is a study" (also seen by ``file``)."""
 
-SCHEMA_REVISION = "0002"
+SCHEMA_REVISION = "0003"
 """The Alembic revision that this code reads and writes; revisions are numbers, so that newer can be told."""
 
 SOURCE_KINDS = ("interview", "focus group", "observation notes", "meeting notes", "document")
@@ -42,54 +41,33 @@ ANCHOR_STATES = ("ok", "moved", "needs review", "lost")
 ATTRIBUTE_KINDS = ("text", "number", "date", "choice")
 MARK_KINDS = ("omission", "pause", "redaction", "clarification", "non-speech", "crosstalk", "inaudible", "attribution")
 """What transcribers write into speech that is not speech."""
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
+POINT_STATES = ("held", "split", "merged", "abandoned")
+"""What has become of a point: in force, gone on in others, gone on in one other, given up."""
+DECISIONS = ("add", "refine", "split", "merge", "abandon", "restore")
+INFERENCES = ("induction", "deduction", "abduction", "retroduction")
+VERDICTS = (
+    "theory holds",
+    "sound theory, weak implementation",
+    "weak theory, sound implementation",
+    "weak theory, weak implementation",
+    "not tested",
 )
-
-
-def _one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:
-    listed = ", ".join(f"'{value}'" for value in values)
-    return CheckConstraint(f"{column} IN ({listed})", name=column)
-
-
-def _entity(name: str, *columns: Any, **options: Any) -> Table:
-    """A table of things that can be named from outside: integer id and UUID."""
-    return Table(
-        name,
-        metadata,
-        Column("id", Integer, primary_key=True, autoincrement=False),
-        Column("uuid", String(32), nullable=False, unique=True),
-        *columns,
-        **options,
-    )
-
-
-def _detail(name: str, *columns: Any, **options: Any) -> Table:
-    """A table of parts of a thing: integer id only."""
-    return Table(name, metadata, Column("id", Integer, primary_key=True, autoincrement=False), *columns, **options)
-
-
-def _ref(name: str, target: str, *, null: bool = False, index: bool = True) -> Column[int]:
-    return Column(name, Integer, ForeignKey(f"{target}.id"), nullable=null, index=index)
-
+LEVELS = ("case", "cross-case", "middle range")
+"""How far a configuration reaches: one case, a pattern over cases, a theory of the middle range."""
+LINK_KINDS = ("ripple", "rival", "specialises", "contradicts", "embedded")
+"""How one configuration stands to another; ``ripple``: the outcome of the first is the context of the second."""
+PRESENCES = ("present", "absent", "partly", "not known")
 
 # -- the study itself ---------------------------------------------------------------------------------------
 
-studies = _entity(
+studies = entity(
     "studies",
     Column("name", String, nullable=False),
     Column("language", String, nullable=False),
     Column("created_at", String, nullable=False),
 )
 
-coders = _entity(
+coders = entity(
     "coders",
     Column("name", String, nullable=False, unique=True),
     Column("created_at", String, nullable=False),
@@ -97,41 +75,41 @@ coders = _entity(
 
 # -- cases and people ---------------------------------------------------------------------------------------
 
-roles = _entity("roles", Column("name", String, nullable=False, unique=True))
+roles = entity("roles", Column("name", String, nullable=False, unique=True))
 
-cases = _entity(
+cases = entity(
     "cases",
     Column("name", String, nullable=False, unique=True),
     Column("position", Integer, nullable=False),
 )
 
-attributes = _entity(
+attributes = entity(
     "attributes",
     Column("name", String, nullable=False, unique=True),
     Column("kind", String, nullable=False),
     Column("position", Integer, nullable=False),
     Column("choices", Text, nullable=True),
-    _one_of("kind", ATTRIBUTE_KINDS),
+    one_of("kind", ATTRIBUTE_KINDS),
 )
 
-attribute_values = _detail(
+attribute_values = detail(
     "attribute_values",
-    _ref("case_id", "cases", index=False),
-    _ref("attribute_id", "attributes"),
+    ref("case_id", "cases", index=False),
+    ref("attribute_id", "attributes"),
     Column("value", String, nullable=False),
     UniqueConstraint("case_id", "attribute_id"),
 )
 
-participants = _entity(
+participants = entity(
     "participants",
     Column("name", String, nullable=False, unique=True),
-    _ref("role_id", "roles", null=True),
-    _ref("case_id", "cases", null=True),
+    ref("role_id", "roles", null=True),
+    ref("case_id", "cases", null=True),
 )
 
 # -- sources and their text ---------------------------------------------------------------------------------
 
-texts = _detail(
+texts = detail(
     "texts",
     Column("sha256", String(64), nullable=False, unique=True),
     Column("body", Text, nullable=False),
@@ -139,7 +117,7 @@ texts = _detail(
 )
 
 # The files as they came, deflated, by the hash of their bytes; like texts they never change.
-originals = _detail(
+originals = detail(
     "originals",
     Column("sha256", String(64), nullable=False, unique=True),
     Column("size", Integer, nullable=False),
@@ -147,32 +125,32 @@ originals = _detail(
     info={"journal": False},
 )
 
-sources = _entity(
+sources = entity(
     "sources",
     Column("name", String, nullable=False, unique=True),
     Column("kind", String, nullable=False),
     Column("language", String, nullable=False),
-    _ref("role_id", "roles", null=True),
-    _ref("participant_id", "participants", null=True),
+    ref("role_id", "roles", null=True),
+    ref("participant_id", "participants", null=True),
     Column("position", Integer, nullable=False),
     Column("round", String, nullable=True),
     Column("held_on", String, nullable=True),
-    _one_of("kind", SOURCE_KINDS),
+    one_of("kind", SOURCE_KINDS),
 )
 
-source_cases = _detail(
+source_cases = detail(
     "source_cases",
-    _ref("source_id", "sources", index=False),
-    _ref("case_id", "cases"),
+    ref("source_id", "sources", index=False),
+    ref("case_id", "cases"),
     UniqueConstraint("source_id", "case_id"),
 )
 
-source_versions = _entity(
+source_versions = entity(
     "source_versions",
-    _ref("source_id", "sources", index=False),
+    ref("source_id", "sources", index=False),
     Column("number", Integer, nullable=False),
     Column("is_current", Boolean, nullable=False),
-    _ref("text_id", "texts"),
+    ref("text_id", "texts"),
     Column("sha256", String(64), nullable=False),
     Column("characters", Integer, nullable=False),
     Column("turn_count", Integer, nullable=False),
@@ -195,24 +173,24 @@ source_versions = _entity(
     UniqueConstraint("source_id", "number"),
 )
 
-speakers = _entity(
+speakers = entity(
     "speakers",
-    _ref("source_id", "sources", index=False),
+    ref("source_id", "sources", index=False),
     Column("label", String, nullable=False),
-    _ref("participant_id", "participants", null=True),
-    _ref("role_id", "roles", null=True),
+    ref("participant_id", "participants", null=True),
+    ref("role_id", "roles", null=True),
     Column("asks", Boolean, nullable=True),
     UniqueConstraint("source_id", "label"),
 )
 
-turns = _detail(
+turns = detail(
     "turns",
-    _ref("version_id", "source_versions", index=False),
+    ref("version_id", "source_versions", index=False),
     Column("number", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("speech_start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    _ref("speaker_id", "speakers", null=True),
+    ref("speaker_id", "speakers", null=True),
     # Milliseconds from the start of the recording.
     Column("begins_at", Integer, nullable=True),
     Column("ends_at", Integer, nullable=True),
@@ -220,25 +198,25 @@ turns = _detail(
 )
 
 # What a person said that a stretch of the text is, against what was found; `none` for plain speech.
-marks = _detail(
+marks = detail(
     "marks",
-    _ref("version_id", "source_versions", index=False),
+    ref("version_id", "source_versions", index=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("kind", String, nullable=False),
     UniqueConstraint("version_id", "start", "end"),
-    _one_of("kind", (*MARK_KINDS, "none")),
+    one_of("kind", (*MARK_KINDS, "none")),
 )
 
 # How to read a batch of files alike: encoding, style, labels, furniture (JSON).
-profiles = _entity(
+profiles = entity(
     "profiles",
     Column("name", String, nullable=False, unique=True),
     Column("settings", Text, nullable=False),
 )
 
 # Word forms met in the texts and their lemmas, for search; like the index of words they only grow.
-words = _detail(
+words = detail(
     "words",
     Column("language", String, nullable=False),
     Column("form", String, nullable=False),
@@ -250,10 +228,10 @@ words = _detail(
 
 # -- what was planned: interviews and questions ---------------------------------------------------------------
 
-planned_interviews = _detail(
+planned_interviews = detail(
     "planned_interviews",
-    _ref("case_id", "cases", null=True, index=False),
-    _ref("role_id", "roles"),
+    ref("case_id", "cases", null=True, index=False),
+    ref("role_id", "roles"),
     Column("round", String, nullable=True),
     Column("expected", Integer, nullable=False),
     Column("refused", Integer, nullable=False),
@@ -261,17 +239,17 @@ planned_interviews = _detail(
     UniqueConstraint("case_id", "role_id", "round"),
 )
 
-guides = _entity(
+guides = entity(
     "guides",
     Column("name", String, nullable=False, unique=True),
-    _ref("role_id", "roles", null=True),
+    ref("role_id", "roles", null=True),
     Column("round", String, nullable=True),
     Column("position", Integer, nullable=False),
 )
 
-questions = _entity(
+questions = entity(
     "questions",
-    _ref("guide_id", "guides", index=False),
+    ref("guide_id", "guides", index=False),
     Column("number", String, nullable=False),
     Column("wording", Text, nullable=False),
     Column("purpose", Text, nullable=False),
@@ -279,19 +257,19 @@ questions = _entity(
     UniqueConstraint("guide_id", "number"),
 )
 
-question_aims = _detail(
+question_aims = detail(
     "question_aims",
-    _ref("question_id", "questions", index=False),
-    _ref("code_id", "codes", null=True),
-    _ref("point_id", "points", null=True),
+    ref("question_id", "questions", index=False),
+    ref("code_id", "codes", null=True),
+    ref("point_id", "points", null=True),
     UniqueConstraint("question_id", "code_id", "point_id"),
 )
 
 # Where a question was asked; `score` is the closeness of the wording, 0 to 100.
-asked = _detail(
+asked = detail(
     "asked",
-    _ref("question_id", "questions", index=False),
-    _ref("turn_id", "turns"),
+    ref("question_id", "questions", index=False),
+    ref("turn_id", "turns"),
     Column("score", Integer, nullable=False),
     Column("is_confirmed", Boolean, nullable=True),
     UniqueConstraint("question_id", "turn_id"),
@@ -299,50 +277,124 @@ asked = _detail(
 
 # -- programme theory ---------------------------------------------------------------------------------------
 
-theories = _entity(
+theories = entity(
     "theories",
     Column("name", String, nullable=False),
     Column("position", Integer, nullable=False),
+    # The name of its grammar, such as CMO or ICAMO; NULL where the elements are the study's own.
+    Column("grammar", String, nullable=True),
 )
 
-elements = _entity(
+elements = entity(
     "elements",
-    _ref("theory_id", "theories", index=False),
+    ref("theory_id", "theories", index=False),
     Column("letter", String, nullable=False),
     Column("name", String, nullable=False),
     Column("position", Integer, nullable=False),
+    # The element that this one is a part of, as reasoning is of mechanism.
+    ref("parent_id", "elements", null=True),
+    Column("definition", Text, nullable=True),
     UniqueConstraint("theory_id", "letter"),
 )
 
-points = _entity(
+points = entity(
     "points",
-    _ref("theory_id", "theories", index=False),
+    ref("theory_id", "theories", index=False),
     Column("number", String, nullable=False),
     Column("title", String, nullable=False),
     Column("is_overall", Boolean, nullable=False),
     Column("position", Integer, nullable=False),
+    ref("parent_id", "points", null=True),
+    ref("rival_of_id", "points", null=True),
+    # One of POINT_STATES; NULL is "held".
+    Column("state", String, nullable=True),
     UniqueConstraint("theory_id", "number"),
 )
 
-point_versions = _entity(
+# Why the theory changed: what, why, how it was inferred, who, and who saw it otherwise.
+decisions = entity(
+    "decisions",
+    Column("kind", String, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("inference", String, nullable=True),
+    Column("dissent", Text, nullable=False),
+    ref("coder_id", "coders"),
+    Column("created_at", String, nullable=False),
+    one_of("kind", DECISIONS),
+)
+
+point_versions = entity(
     "point_versions",
-    _ref("point_id", "points", index=False),
+    ref("point_id", "points", index=False),
     Column("number", Integer, nullable=False),
     Column("is_current", Boolean, nullable=False),
-    _ref("coder_id", "coders"),
+    ref("coder_id", "coders"),
     Column("created_at", String, nullable=False),
+    # The decision that made it; NULL for a first wording and for one that a table brought in.
+    ref("decision_id", "decisions", null=True),
+    # The if-then-because sentence in a person's words; NULL: composed from the elements.
+    Column("sentence", Text, nullable=True),
     UniqueConstraint("point_id", "number"),
 )
 
-point_elements = _detail(
+point_elements = detail(
     "point_elements",
-    _ref("point_version_id", "point_versions", index=False),
-    _ref("element_id", "elements"),
+    ref("point_version_id", "point_versions", index=False),
+    ref("element_id", "elements"),
     Column("wording", Text, nullable=False),
     UniqueConstraint("point_version_id", "element_id"),
 )
 
-glossary = _entity(
+# The wordings that a decision started from and ended in: lineage.
+decision_points = detail(
+    "decision_points",
+    ref("decision_id", "decisions", index=False),
+    ref("point_version_id", "point_versions"),
+    Column("is_result", Boolean, nullable=False),
+    UniqueConstraint("decision_id", "point_version_id", "is_result"),
+)
+
+# The evidence that a decision rests on; the words stay when the coding is taken away.
+decision_evidence = detail(
+    "decision_evidence",
+    ref("decision_id", "decisions"),
+    ref("coding_id", "codings", null=True),
+    Column("quote", Text, nullable=False),
+    Column("reference", Text, nullable=False),
+)
+
+# The whole theory as it stood: "initial theory" and later states.
+theory_states = entity(
+    "theory_states",
+    ref("theory_id", "theories"),
+    Column("name", String, nullable=False, unique=True),
+    Column("note", Text, nullable=False),
+    ref("coder_id", "coders"),
+    Column("created_at", String, nullable=False),
+)
+
+theory_state_points = detail(
+    "theory_state_points",
+    ref("state_id", "theory_states", index=False),
+    ref("point_version_id", "point_versions"),
+    Column("position", Integer, nullable=False),
+    UniqueConstraint("state_id", "point_version_id"),
+)
+
+# What the study says of a point in the end; of the whole programme where there is no point version.
+verdicts = entity(
+    "verdicts",
+    ref("point_version_id", "point_versions", null=True),
+    Column("verdict", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    ref("coder_id", "coders"),
+    Column("created_at", String, nullable=False),
+    Column("is_current", Boolean, nullable=False),
+    one_of("verdict", VERDICTS),
+)
+
+glossary = entity(
     "glossary",
     Column("term", String, nullable=False, unique=True),
     Column("meaning", Text, nullable=False),
@@ -350,48 +402,52 @@ glossary = _entity(
 
 # -- codes and codings --------------------------------------------------------------------------------------
 
-codes = _entity(
+codes = entity(
     "codes",
     Column("name", String, nullable=False, unique=True),
     Column("definition", Text, nullable=False),
-    _ref("parent_id", "codes", null=True),
-    _ref("point_id", "points", null=True),
-    _ref("element_id", "elements", null=True),
+    ref("parent_id", "codes", null=True),
+    ref("point_id", "points", null=True),
+    ref("element_id", "elements", null=True),
     Column("position", Integer, nullable=False),
 )
 
-excerpts = _entity(
+excerpts = entity(
     "excerpts",
-    _ref("version_id", "source_versions", index=False),
+    ref("version_id", "source_versions", index=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("quote", Text, nullable=False),
     Column("before", Text, nullable=False),
     Column("after", Text, nullable=False),
-    _ref("turn_id", "turns", null=True),
-    _ref("case_id", "cases", null=True),
+    ref("turn_id", "turns", null=True),
+    ref("case_id", "cases", null=True),
     Column("anchor", String, nullable=False),
     # The words before the correction that changed them.
     Column("was", Text, nullable=True),
     UniqueConstraint("version_id", "start", "end"),
     CheckConstraint('"start" >= 0 AND "end" > "start"', name="span"),
-    _one_of("anchor", ANCHOR_STATES),
+    one_of("anchor", ANCHOR_STATES),
 )
 
-codings = _entity(
+codings = entity(
     "codings",
-    _ref("excerpt_id", "excerpts", index=False),
-    _ref("code_id", "codes"),
-    _ref("coder_id", "coders"),
+    ref("excerpt_id", "excerpts", index=False),
+    ref("code_id", "codes"),
+    ref("coder_id", "coders"),
     Column("created_at", String, nullable=False),
+    # Letters of the elements that a coding of the whole point may belong to, as in "CM"; NULL: not in doubt.
+    Column("undecided", String, nullable=True),
+    # Chosen by a person to stand for its kind in a report.
+    Column("is_best", Boolean, nullable=True),
     UniqueConstraint("excerpt_id", "code_id", "coder_id"),
 )
 
-judgements = _entity(
+judgements = entity(
     "judgements",
-    _ref("coding_id", "codings", index=False),
-    _ref("point_version_id", "point_versions"),
-    _ref("coder_id", "coders"),
+    ref("coding_id", "codings", index=False),
+    ref("point_version_id", "point_versions"),
+    ref("coder_id", "coders"),
     Column("stance", String, nullable=False),
     Column("strength", Integer, nullable=True),
     Column("relevance", Integer, nullable=True),
@@ -400,20 +456,159 @@ judgements = _entity(
     Column("is_current", Boolean, nullable=False),
     Column("created_at", String, nullable=False),
     UniqueConstraint("coding_id", "point_version_id", "coder_id"),
-    _one_of("stance", STANCES),
+    one_of("stance", STANCES),
 )
 
-memos = _entity(
+# A second judge's word on a judgement.
+reviews = detail(
+    "reviews",
+    ref("judgement_id", "judgements", index=False),
+    ref("coder_id", "coders"),
+    Column("agrees", Boolean, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("created_at", String, nullable=False),
+    UniqueConstraint("judgement_id", "coder_id"),
+)
+
+memos = entity(
     "memos",
     Column("body", Text, nullable=False),
-    _ref("coder_id", "coders"),
+    ref("coder_id", "coders"),
     Column("created_at", String, nullable=False),
     Column("changed_at", String, nullable=False),
-    _ref("coding_id", "codings", null=True),
-    _ref("source_id", "sources", null=True),
-    _ref("case_id", "cases", null=True),
-    _ref("code_id", "codes", null=True),
-    _ref("point_id", "points", null=True),
+    ref("coding_id", "codings", null=True),
+    ref("source_id", "sources", null=True),
+    ref("case_id", "cases", null=True),
+    ref("code_id", "codes", null=True),
+    ref("point_id", "points", null=True),
+)
+
+# -- configurations ------------------------------------------------------------------------------------------
+
+configurations = entity(
+    "configurations",
+    Column("number", Integer, nullable=False, unique=True),
+    Column("name", String, nullable=False),
+    Column("restatement", Text, nullable=False),
+    Column("level", String, nullable=False),
+    ref("point_id", "points", null=True),
+    ref("case_id", "cases", null=True),
+    ref("coder_id", "coders"),
+    Column("created_at", String, nullable=False),
+    Column("changed_at", String, nullable=False),
+    one_of("level", LEVELS),
+)
+
+# An element of a configuration: what somebody said (a coding), or what the analyst infers (words alone), or both.
+configuration_parts = detail(
+    "configuration_parts",
+    ref("configuration_id", "configurations"),
+    # NULL: undecided.
+    ref("element_id", "elements", null=True),
+    ref("coding_id", "codings", null=True),
+    Column("wording", Text, nullable=False),
+    Column("is_stated", Boolean, nullable=False),
+    Column("position", Integer, nullable=False),
+    UniqueConstraint("configuration_id", "coding_id", "element_id"),
+)
+
+configuration_links = detail(
+    "configuration_links",
+    ref("from_id", "configurations", index=False),
+    ref("to_id", "configurations"),
+    Column("kind", String, nullable=False),
+    Column("note", Text, nullable=False),
+    UniqueConstraint("from_id", "to_id", "kind"),
+    one_of("kind", LINK_KINDS),
+)
+
+# Whether an element of a configuration was there in a case: the cross-case table.
+configuration_cases = detail(
+    "configuration_cases",
+    ref("configuration_id", "configurations", index=False),
+    ref("case_id", "cases"),
+    ref("element_id", "elements"),
+    Column("presence", String, nullable=False),
+    Column("note", Text, nullable=False),
+    UniqueConstraint("configuration_id", "case_id", "element_id"),
+    one_of("presence", PRESENCES),
+)
+
+# -- cases in the analyst's words, and on ladders -------------------------------------------------------------
+
+# A case as a whole, or as to a code or a point: one cell of the framework matrix.
+summaries = entity(
+    "summaries",
+    ref("case_id", "cases"),
+    ref("code_id", "codes", null=True),
+    ref("point_id", "points", null=True),
+    Column("body", Text, nullable=False),
+    ref("coder_id", "coders"),
+    Column("created_at", String, nullable=False),
+    Column("changed_at", String, nullable=False),
+)
+
+summary_quotes = detail(
+    "summary_quotes",
+    ref("summary_id", "summaries", index=False),
+    ref("coding_id", "codings"),
+    UniqueConstraint("summary_id", "coding_id"),
+)
+
+ladders = entity(
+    "ladders",
+    Column("name", String, nullable=False, unique=True),
+    Column("definition", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+)
+
+ladder_steps = detail(
+    "ladder_steps",
+    ref("ladder_id", "ladders", index=False),
+    Column("number", Integer, nullable=False),
+    Column("name", String, nullable=False),
+    Column("definition", Text, nullable=False),
+    UniqueConstraint("ladder_id", "number"),
+)
+
+measures = entity(
+    "measures",
+    ref("case_id", "cases", null=True),
+    Column("name", String, nullable=False),
+    ref("ladder_id", "ladders", null=True),
+    # NULL: not placed yet.
+    Column("step", Integer, nullable=True),
+    Column("note", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+)
+
+# -- how the study is shown and read --------------------------------------------------------------------------
+
+# Choices of the whole study, such as how quotes are attributed; values are JSON.
+settings = detail(
+    "settings",
+    Column("name", String, nullable=False, unique=True),
+    Column("value", Text, nullable=False),
+)
+
+bookmarks = entity(
+    "bookmarks",
+    ref("source_id", "sources", index=False),
+    ref("coder_id", "coders"),
+    Column("name", String, nullable=False),
+    Column("start", Integer, nullable=False),
+    UniqueConstraint("source_id", "coder_id", "name"),
+)
+
+# Where a coder left a source: no act, and nothing that undo takes back.
+reading_places = Table(
+    "reading_places",
+    metadata,
+    Column("coder", String, primary_key=True),
+    Column("source_id", Integer, primary_key=True, autoincrement=False),
+    Column("start", Integer, nullable=False),
+    Column("at", String, nullable=False),
+    info={"journal": False},
 )
 
 # -- the journal --------------------------------------------------------------------------------------------
@@ -433,7 +628,7 @@ journal = Table(
     Column("row_count", Integer, nullable=False),
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
-    _one_of("kind", ("create", "do", "undo", "redo")),
+    one_of("kind", ("create", "do", "undo", "redo")),
     info={"journal": False},
 )
 

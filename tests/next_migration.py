@@ -1,6 +1,7 @@
 """Write the next migration: ``python tests/next_migration.py 0003 rounds`` after a change to store/schema.py.
 
-It makes what the newest migration lacks. New columns must be NULL in old rows; anything else is to be written by hand.
+It makes what the newest migration lacks. New columns must be NULL in old rows; anything else is to be written by
+hand, and so are the foreign keys of new columns (as in 0003).
 """
 
 from __future__ import annotations

@@ -1,0 +1,43 @@
+"""The one shape of a report's table: what the screen, the workbook, Word, Markdown and CSV all write from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "count", "number", "quote", "words"]
+"""What stands in a column: a short label, a count of evidence, another number, words somebody said, other long words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column by its English head, which is also what translations go by."""
+
+    head: str
+    kind: Kind = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What stands in one place of a table.
+
+    ``codings`` are the ids of the codings that a number counts or that the words come from, so that a reader gets
+    from every number to what somebody said. ``about`` names what the words are about where that has a place of its
+    own: ``("point", "#7")``, ``("case", "North")``, ``("configuration", "3")``.
+    """
+
+    value: str | int | float | None
+    codings: tuple[int, ...] = ()
+    about: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTable:
+    """A table of a report. ``notes`` say how its numbers are counted; every row has one entry for each column."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: Sequence[tuple[Entry, ...]]
+    notes: tuple[str, ...] = ()
