@@ -27,7 +27,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from store.columns import detail, entity, metadata, one_of, ref
+from store.columns import detail, entity, one_of, ref
+from store.columns import metadata as metadata
 
 APPLICATION_ID = 0x434D4F31
 """``CMO1``: the mark in a SQLite header that says "this is a study" (also seen by ``file``)."""

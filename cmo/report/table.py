@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["text", "count", "number", "quote", "words"]
-"""What stands in a column: a short label, a count of evidence, another number, words somebody said, other long words."""
+"""What stands in a column: a short label, a count of evidence, another number, words said, other long words."""
 
 
 @dataclass(frozen=True, slots=True)
