@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, func, select
+from sqlalchemy.dialects import registry
+from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 
 from store import changes, journal, migrate, schema, sqlite, sqlite_search
 from store.errors import (
@@ -238,7 +241,8 @@ def _build(path: Path, name: str, language: str, coder: str) -> None:
     engine = sqlite.engine(sqlite.new_file(path))
     try:
         with engine.connect().execution_options(writes=True) as conn, conn.begin():
-            schema.metadata.create_all(conn)
+            for statement in _statements_that_make(conn.dialect.name):
+                conn.exec_driver_sql(statement)
             sqlite_search.make_index(conn)
             migrate.stamp(conn)
             work = Work(conn, coder, "new study", f"new study '{name}'")
@@ -246,6 +250,16 @@ def _build(path: Path, name: str, language: str, coder: str) -> None:
             work.write_entry("create")
     finally:
         engine.dispose()
+
+
+@cache
+def _statements_that_make(dialect: str) -> tuple[str, ...]:
+    """The statements that make all tables and indexes; put into words once, which takes longer than to run them."""
+    spoken = registry.load(dialect)()
+    tables = schema.metadata.sorted_tables
+    indexes = (index for table in tables for index in sorted(table.indexes, key=lambda index: str(index.name)))
+    made: list[ExecutableDDLElement] = [*map(CreateTable, tables), *map(CreateIndex, indexes)]
+    return tuple(str(element.compile(dialect=spoken)) for element in made)
 
 
 def _remove(path: Path) -> None:
