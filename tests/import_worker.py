@@ -1,6 +1,6 @@
 """Another process that imports into a study, for the tests that kill it.
 
-Started once, because loading the sentence pipeline takes longer than being killed; it forks for every line
+Started once, because loading the libraries takes longer than being killed; it forks for every line
 ``MODE FOLDER`` that it reads, and writes ``done N`` when N files or N tables are in the study.
 """
 
@@ -12,8 +12,6 @@ from pathlib import Path
 
 import cmo
 from cmo.study import Study
-from transcripts.language.sentences import split_sentences
-from transcripts.speaking.turns import split_turns
 
 STUDY = "bogbus.cmo"
 
@@ -43,7 +41,6 @@ def work(mode: str, folder: Path) -> None:
 
 
 def main() -> None:
-    split_sentences("R: Ja.", split_turns("R: Ja."), "da")
     for line in sys.stdin:
         mode, folder = line.rstrip("\n").split(" ", 1)
         child = os.fork()

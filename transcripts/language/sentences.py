@@ -1,27 +1,19 @@
-"""Sentences of transcribed speech, by a spaCy pipeline with our own component; no trained model is needed.
+"""Sentences of transcribed speech, by the rules of :mod:`transcripts.language.sentence_rules` and without any model.
 
 A sentence never crosses a turn or a line break, and a label is no part of one.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import TYPE_CHECKING, Any, Self
+from itertools import pairwise
 
 from transcripts.language.sentence_rules import lacks_capitals, sentence_starts
 from transcripts.records import Span
 from transcripts.speaking.turns import TurnSpan
 
-if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
-
-_PIPELINES = {"da": "da", "en": "en", "nb": "nb", "nn": "nb", "no": "nb", "sv": "sv", "de": "de"}
-"""spaCy's languages by ours; any other is ``xx``."""
-_COMPONENT = "cmo_sentence_ends"
-_NO_WORD = re.compile(r".{500}")
+_RULES = {"da": "da", "en": "en", "nb": "nb", "nn": "nb", "no": "nb", "sv": "sv", "de": "de"}
+"""The languages that have rules, by code; any other is ``xx``."""
 
 
 def split_sentences(text: str, turns: Sequence[TurnSpan], language: str) -> list[Span]:
@@ -30,14 +22,19 @@ def split_sentences(text: str, turns: Sequence[TurnSpan], language: str) -> list
     ``language`` is a code such as ``da`` or ``en``. Every character of speech that is not white space is in
     exactly one sentence; speech without punctuation is one long sentence a line.
     """
-    lines = [line for turn in turns for line in _lines(text, turn)]
-    pipeline = _pipeline(_PIPELINES.get(language[:2].lower(), "xx"), lacks_capitals(text))
-    docs = pipeline.pipe(text[line.start : line.end] for line in lines)
-    return [
-        _trimmed(text, line.start + sentence.start_char, line.start + sentence.end_char)
-        for line, doc in zip(lines, docs, strict=True)
-        for sentence in doc.sents
-    ]
+    rules, without_capitals = rules_of(language), lacks_capitals(text)
+    sentences = []
+    for turn in turns:
+        for line in _lines(text, turn):
+            found = sentence_starts(text[line.start : line.end], rules, without_capitals=without_capitals)
+            starts = [line.start, *(line.start + start for start in found)]
+            sentences += [_trimmed(text, start, end) for start, end in pairwise([*starts, line.end])]
+    return sentences
+
+
+def rules_of(language: str) -> str:
+    """The name of the rules by which a language's sentences are found; ``xx`` where it has none of its own."""
+    return _RULES.get(language[:2].lower(), "xx")
 
 
 def pack_sentences(sentences: Sequence[Span]) -> str:
@@ -79,39 +76,3 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return Span(start, end)
-
-
-@cache
-def _pipeline(name: str, without_capitals: bool) -> Language:
-    import spacy
-    from spacy.language import Language
-
-    if not Language.has_factory(_COMPONENT):
-        Language.factory(_COMPONENT, func=_SentenceEnds.in_pipeline)
-    pipeline = spacy.blank(name)
-    pipeline.max_length = 2**31 - 1  # the limit protects trained models; ours need no memory for a long line
-    # Peeling signs off a very long run without a space (a line of dots) takes time that grows with its square.
-    pipeline.tokenizer.token_match = _NO_WORD.match  # type: ignore[union-attr]
-    pipeline.add_pipe(_COMPONENT, config={"language": name, "without_capitals": without_capitals})
-    return pipeline
-
-
-class _SentenceEnds:
-    """The pipeline's component: marks the tokens with which the rules of the language begin a sentence."""
-
-    def __init__(self, language: str, without_capitals: bool) -> None:
-        self._language = language
-        self._without_capitals = without_capitals
-
-    @classmethod
-    def in_pipeline(cls, nlp: Language, name: str, language: str, without_capitals: bool) -> Self:  # noqa: ARG003 (spaCy names them)
-        return cls(language, without_capitals)
-
-    def __call__(self, doc: Doc) -> Doc:
-        import numpy
-
-        starts = {0, *sentence_starts(doc.text, self._language, without_capitals=self._without_capitals)}
-        marks = [[1 if at in starts else -1] for at in doc.to_array("IDX").tolist()]
-        # Marking the tokens one by one would cost a pass over the whole doc for each of them.
-        column: Any = numpy.array(marks, dtype="int64").astype("uint64")
-        return doc.from_array(["SENT_START"], column)
