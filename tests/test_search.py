@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import LEADER, STAFF, code, full_study, new_study, write_texts
+from builders import LEADER, STAFF, code, full_study, new_study, table, write_texts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -54,6 +54,16 @@ def test_a_word_is_found_in_all_its_forms_and_exactly_only_as_typed(study: Study
     assert found(study, "gå") == ["ansat: gå", "gruppe: gå", "leder: gik"]
     assert found(study, "gik", exact=True) == found(study, "=gik") == ["leder: gik"]
     assert found(study, "bog", exact=True) == []
+
+
+def test_a_word_is_found_in_the_forms_of_the_language_that_a_source_is_set_to_later(tmp_path: Path) -> None:
+    with new_study(tmp_path) as study:
+        import_texts(study, tmp_path / "in", house="R: We bought houses there.\n")
+        assert study.source("house").language == "da"
+        assert found(study, "buy") == []
+        table(tmp_path / "sources.csv", [["file", "language"], ["house", "en"]])
+        study.bind_sources(tmp_path / "sources.csv")
+        assert found(study, "buy") == ["house: bought"]
 
 
 def test_a_hit_has_its_place_its_words_and_what_stands_around_them(study: Study) -> None:

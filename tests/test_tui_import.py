@@ -416,7 +416,12 @@ async def test_a_turn_is_given_another_speaker_from_the_palette(study: Study, fo
             await pilot.press(*choice, "enter")
             await pilot.pause()
             assert f"turn {number} is spoken by" in shown(pilot)
-    assert [turn.label for turn in study.transcript("nurse").turns] == [None, "I", "Matron"]
+        assert [turn.label for turn in study.transcript("nurse").turns] == [None, "I", "Matron"]
+        before = [turn.label for turn in study.transcript("nurse").turns][1:]
+        await pilot.press("u")
+        await pilot.pause()
+        assert "undone: turn 1 of 'nurse' is spoken by nobody" in shown(pilot)
+    assert [turn.label for turn in study.transcript("nurse").turns] == ["I", *before]
 
 
 # -- its parts --------------------------------------------------------------------------------------------------

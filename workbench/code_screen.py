@@ -12,7 +12,7 @@ from textual.widgets import Input
 from cmo.records import Element
 from store.errors import InputError
 from workbench.code_places import CodePlaces
-from workbench.desk import CODING_ACTS, Desk
+from workbench.desk import UNASKED_ACTS, Desk
 from workbench.dialogs import MemoEditor
 from workbench.keymap import ALL_KEYS, BY_KEY, LIST_KEYS, USUAL_ELEMENTS
 from workbench.pick import NOBODY, OPEN, SPEAKER, code_items, everything, speaker_items
@@ -201,9 +201,9 @@ class CodeScreen(CodePlaces):
         await self._ask_first(question, lambda desk: desk.remove(coding.id))
 
     async def do_undo(self) -> None:
-        """Take back the last act; ask where it was more than a coding act."""
+        """Take back the last act; ask where it was none of this screen."""
         entry = self.desk.next_undo()
-        if entry is None or entry.act in CODING_ACTS:
+        if entry is None or entry.act in UNASKED_ACTS:
             self._act(Desk.undo)
             return
         await self._ask_first(f"Your last act was no coding, but: {entry.summary}. Undo all of it?", Desk.undo)

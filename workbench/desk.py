@@ -24,7 +24,9 @@ from workbench.spans import SpanIndex
 from workbench.words import coding_words
 
 CODING_ACTS = {"code", "code hits", "judge", "memo", "remove coding", "new code", "settle"}
-"""Acts that are taken back without a question; all others (an import, say) are asked about first."""
+"""Acts that change codes and codings alone."""
+UNASKED_ACTS = CODING_ACTS | {"set speaker"}
+"""Acts of this screen, taken back without a question; all others (an import, say) are asked about first."""
 
 
 class Place(NamedTuple):

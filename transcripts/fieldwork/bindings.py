@@ -7,18 +7,21 @@ participant of its own, who gets the source's name: an interview has one informa
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
 from store import schema
 from store.findings import Finding
+from store.words import words_of
 from store.work import Work
 from transcripts.fieldwork.cases import has_attributes
 from transcripts.fieldwork.sources_table import Binding, BindingTable
 from transcripts.language.sentences import pack_sentences, split_sentences
 from transcripts.people import Names, fold, ids_by_name, remove_unused_people, tidy, unused_ids
 from transcripts.records import TableReport
+from transcripts.search.forms import keep_forms
 from transcripts.sources import SourceNames
 from transcripts.speaking.turns import TurnSpan
 
@@ -98,7 +101,7 @@ def _remove_mistyped_cases(work: Work, let_go: set[int]) -> None:
 
 
 def _split_again(work: Work, source_id: int, language: str) -> None:
-    """Find the sentences anew after a source's language was set right; its text and turns stay."""
+    """Find sentences and lemmas anew after a source's language was set right; its text and turns stay."""
     versions, texts, turns = schema.source_versions, schema.texts, schema.turns
     query = select(versions.c.id, texts.c.body).join(texts, texts.c.id == versions.c.text_id)
     for version_id, body in work.conn.execute(query.where(versions.c.source_id == source_id)).all():
@@ -107,3 +110,4 @@ def _split_again(work: Work, source_id: int, language: str) -> None:
         sentences = split_sentences(body, listed, language)
         packed = pack_sentences(sentences)
         work.update(versions, version_id, sentences=packed, sentence_count=len(sentences))
+        keep_forms(work, language, chain.from_iterable(words_of(body[turn.speech_start : turn.end]) for turn in listed))
