@@ -17,6 +17,7 @@ from cmo.front.fieldwork import FieldworkCalls
 from cmo.front.imports import ImportCalls
 from cmo.front.journal import JournalCalls
 from cmo.front.marks import MarkCalls
+from cmo.front.places import PlaceCalls
 from cmo.front.search import SearchCalls
 from cmo.front.sources import SourceCalls
 from cmo.front.speakers import SpeakerCalls
@@ -76,6 +77,7 @@ class Study(
     CorrectionCalls,
     EvidenceCalls,
     SearchCalls,
+    PlaceCalls,
     JournalCalls,
 ):
     """An open study. Every method that changes something is one act: committed when it returns, and undoable."""

@@ -113,6 +113,15 @@ class StudyFile:
             work.write_entry()
 
     @contextmanager
+    def aside(self) -> Iterator[Connection]:
+        """Write what is no part of the study, such as where a coder left off: no act, and nothing to undo.
+
+        Raises as :meth:`act` does.
+        """
+        with self._writing() as conn:
+            yield conn
+
+    @contextmanager
     def rehearse(self, coder: str, act: str) -> Iterator[Work]:
         """A unit of work of which nothing is kept, to see what it would do. Raises as :meth:`act` does."""
         with self._writing() as conn:
