@@ -16,11 +16,13 @@ from cmo.front.evidence import EvidenceCalls
 from cmo.front.fieldwork import FieldworkCalls
 from cmo.front.imports import ImportCalls
 from cmo.front.journal import JournalCalls
+from cmo.front.ladders import LadderCalls
 from cmo.front.marks import MarkCalls
 from cmo.front.places import PlaceCalls
 from cmo.front.search import SearchCalls
 from cmo.front.sources import SourceCalls
 from cmo.front.speakers import SpeakerCalls
+from cmo.front.summaries import SummaryCalls
 from cmo.front.tables import TableCalls
 from store import schema
 from store.study_file import StudyFile
@@ -78,6 +80,8 @@ class Study(
     EvidenceCalls,
     SearchCalls,
     PlaceCalls,
+    SummaryCalls,
+    LadderCalls,
     JournalCalls,
 ):
     """An open study. Every method that changes something is one act: committed when it returns, and undoable."""
