@@ -11,6 +11,7 @@ from typing import Self
 from sqlalchemy import select
 
 from cmo.front.coding import CodingCalls
+from cmo.front.configurations import ConfigurationCalls
 from cmo.front.corrections import CorrectionCalls
 from cmo.front.evidence import EvidenceCalls
 from cmo.front.fieldwork import FieldworkCalls
@@ -19,6 +20,7 @@ from cmo.front.journal import JournalCalls
 from cmo.front.ladders import LadderCalls
 from cmo.front.marks import MarkCalls
 from cmo.front.places import PlaceCalls
+from cmo.front.report import ReportCalls
 from cmo.front.search import SearchCalls
 from cmo.front.sources import SourceCalls
 from cmo.front.speakers import SpeakerCalls
@@ -76,9 +78,11 @@ class Study(
     TableCalls,
     FieldworkCalls,
     CodingCalls,
+    ConfigurationCalls,
     CorrectionCalls,
     EvidenceCalls,
     SearchCalls,
+    ReportCalls,
     PlaceCalls,
     SummaryCalls,
     LadderCalls,

@@ -35,3 +35,17 @@ def column_widths(columns: Sequence[Sequence[str]], available: int) -> list[int]
     missing = [want - width for want, width in zip(wanted, widths, strict=True)]
     spare = available - sum(widths)
     return [width + spare * lack // sum(missing) for width, lack in zip(widths, missing, strict=True)]
+
+
+def blocks_of(columns: Sequence[Sequence[str]], width: int) -> list[list[Sequence[str]]]:
+    """Columns of texts in as few blocks as have every word whole at this width."""
+    blocks: list[list[Sequence[str]]] = [[]]
+    left = width
+    for column in columns:
+        needed = word_width_of(column) + GAP
+        if needed > left and blocks[-1]:
+            blocks.append([])
+            left = width
+        blocks[-1].append(column)
+        left -= needed
+    return blocks

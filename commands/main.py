@@ -37,6 +37,7 @@ from commands.search import search
 from commands.show import show
 from commands.sources import sources
 from commands.speakers import speakers
+from commands.table import table
 from commands.theory import theory
 from commands.undo import redo, undo
 from commands.upgrade import upgrade
@@ -56,7 +57,14 @@ PANELS: dict[str, dict[str, Callable[..., None]]] = {
     },
     "Read and code": {"code": code, "show": show, "original": original, "search": search, "marks": marks},
     "Correct a text": {"correct": correct, "review": review, "versions": versions},
-    "Weigh the evidence": {"sample": sample, "matrix": matrix, "quotes": quotes, "audit": audit, "export": export},
+    "Weigh the evidence": {
+        "sample": sample,
+        "matrix": matrix,
+        "quotes": quotes,
+        "audit": audit,
+        "table": table,
+        "export": export,
+    },
     "Keep it safe": {
         "info": info,
         "log": log,

@@ -42,11 +42,11 @@ def matrix(
 
 def print_matrix(table: Matrix, theory: Theory, count: str = "excerpts") -> None:
     """The matrix as a table for people; in several, one below the other, where the screen is too narrow for one."""
-    from commands.layout import GAP, width_of
+    from commands.layout import GAP, blocks_of, width_of
 
     names, columns = _columns(table, count)
     width = console().width
-    blocks = _blocks(columns, width - width_of(names) - GAP)
+    blocks = blocks_of(columns, width - width_of(names) - GAP)
     if table.rows_by == "point" and len(blocks) == 1:
         room = width - sum(width_of(column) + GAP for column in columns) - GAP
         names = [_with_gist(name, theory, room) for name in names]
@@ -75,22 +75,6 @@ def _columns(table: Matrix, count: str) -> tuple[list[str], list[list[str]]]:
     ]
     totals = (_words(table.row_totals.get(row, Cell()), count) for row in table.rows)
     return names, [*columns, ["all", *totals, _words(table.grand_total, count)]]
-
-
-def _blocks(columns: list[list[str]], width: int) -> list[list[list[str]]]:
-    """The columns in as few blocks as have every word whole at this width."""
-    from commands.layout import GAP, word_width_of
-
-    blocks: list[list[list[str]]] = [[]]
-    left = width
-    for column in columns:
-        needed = word_width_of(column) + GAP
-        if needed > left and blocks[-1]:
-            blocks.append([])
-            left = width
-        blocks[-1].append(column)
-        left -= needed
-    return blocks
 
 
 def _with_gist(name: str, theory: Theory, room: int) -> str:

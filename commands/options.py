@@ -17,6 +17,12 @@ Coder = Annotated[
     str | None,
     typer.Option("--coder", metavar="NAME", envvar="CMO_CODER", help="Who does it; your login name if not given."),
 ]
+Language = Annotated[
+    str | None,
+    typer.Option(
+        "--language", metavar="en|da", help="The language of heads and notes; the study's choice if not given."
+    ),
+]
 Preview = Annotated[bool, typer.Option("--preview", help="Say what would change, value by value, and change nothing.")]
 Where = Annotated[
     list[str] | None,

@@ -71,14 +71,15 @@ def _write(path: str | Path, heads: list[str], rows: Iterable[list[object]]) -> 
     count = 0
     with replacing(Path(path), SUFFIX) as building, building.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow([_plain(head) for head in heads])
+        writer.writerow([plain_field(head) for head in heads])
         for row in rows:
-            writer.writerow([_plain(value) for value in row])
+            writer.writerow([plain_field(value) for value in row])
             count += 1
     return count
 
 
-def _plain(value: object) -> object:
+def plain_field(value: object) -> object:
+    """A value as a field of CSV: yes and no in words, and an apostrophe before what looks like a formula."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     return f"'{value}" if isinstance(value, str) and _LIKE_A_FORMULA.match(value) else value

@@ -4,19 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from typing import NamedTuple
 
-from sqlalchemy import Connection
-
-from cmo.report.table import ReportTable
+from cmo.report.ground import Ground
+from cmo.report.table import Body, ReportTable
 from store.errors import UnknownName
 
-TABLES: Mapping[str, str] = {}
-"""The name of each table, in the order of reports, and the module of this room whose ``table(conn)`` makes it."""
+
+class Listed(NamedTuple):
+    """A table by its English title, at most 31 characters long, and the module of this room that makes its body."""
+
+    title: str
+    module: str
 
 
-def report_table(conn: Connection, name: str) -> ReportTable:
+TABLES: Mapping[str, Listed] = {
+    "codebook": Listed("Codebook", "codebook"),
+    "evidence-matrix": Listed("Evidence matrix", "evidence_matrix"),
+    "cmo-matrix": Listed("Elements by case", "element_matrix"),
+    "quote-audit": Listed("Quote audit", "quote_audit"),
+    "sample": Listed("Sample", "sample"),
+    "frames": Listed("Code frames side by side", "frames"),
+    "log": Listed("Analysis log", "analysis_log"),
+}
+"""Every table by the name it is asked for, in the order of reports: screens, commands, workbook and Word keep to it."""
+
+
+def report_table(ground: Ground, name: str) -> ReportTable:
     """One table of a report. Raises UnknownName: there is no such table."""
     if name not in TABLES:
         raise UnknownName(f"There is no table '{name}'.", "Tables are " + ", ".join(TABLES) + ".")
-    make: Callable[[Connection], ReportTable] = import_module(f"cmo.report.{TABLES[name]}").table
-    return make(conn)
+    make: Callable[[Ground], Body] = import_module(f"cmo.report.{TABLES[name].module}").table
+    body = make(ground)
+    return ReportTable(name, ground.say(TABLES[name].title), body.columns, body.rows, body.notes)

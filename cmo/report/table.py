@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 Kind = Literal["text", "count", "number", "quote", "words"]
 """What stands in a column: a short label, a count of evidence, another number, words said, other long words."""
@@ -12,7 +12,7 @@ Kind = Literal["text", "count", "number", "quote", "words"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column by its English head, which is also what translations go by."""
+    """A column by its head, in the language of the table."""
 
     head: str
     kind: Kind = "text"
@@ -33,11 +33,27 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """A table without its name. ``notes`` say how its numbers are counted; every row has one entry for each column."""
+
+    columns: tuple[Column, ...]
+    rows: Sequence[tuple[Entry, ...]]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReportTable:
-    """A table of a report. ``notes`` say how its numbers are counted; every row has one entry for each column."""
+    """A table of a report. ``name`` is what it is asked for by, ``title`` what stands over it."""
 
     name: str
     title: str
     columns: tuple[Column, ...]
     rows: Sequence[tuple[Entry, ...]]
     notes: tuple[str, ...] = ()
+
+    def to_pandas(self) -> Any:
+        """The values as a pandas DataFrame (needs the ``pandas`` extra)."""
+        import pandas
+
+        values = [[entry.value for entry in row] for row in self.rows]
+        return pandas.DataFrame(values, columns=[column.head for column in self.columns])

@@ -1,0 +1,150 @@
+"""What the tables of one report stand on: one reading of the study, each part of it read once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby, repeat
+
+from sqlalchemy import Connection, select
+
+from cmo.dimensions import find_dimension
+from cmo.evidence import evidence, key_of
+from cmo.matrix import matrix
+from cmo.records import Matrix, Theory
+from cmo.report.house import PARTS, HouseStyle, attributed
+from cmo.report.words import Words
+from cmo.theory import read_theory
+from codebook.codes import list_codes
+from codebook.records import Code
+from store import schema
+from transcripts.fieldwork.cases import list_cases
+from transcripts.records import Case
+
+Label = str | None
+SIDES = ("code", "point", "element", "case", "role", "source", "stance")
+"""The dimensions that tables count by."""
+
+MOST_ASKED = 500
+"""Ids that one query asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody said, as a table shows it: the words and who said them in the house style."""
+
+    coding_id: int
+    quote: str
+    attribution: str
+
+    def __str__(self) -> str:
+        return f"“{self.quote}” {self.attribution}".rstrip()
+
+
+class Ground:
+    """One state of a study, read for tables. ``say`` has the fixed words, ``house`` the study's style."""
+
+    def __init__(self, conn: Connection, say: Words, house: HouseStyle) -> None:
+        self.conn = conn
+        self.say = say
+        self.house = house
+        self._matrices: dict[tuple[str, str], Matrix] = {}
+        self._behind: dict[tuple[str, ...], Mapping[tuple[Label, ...], Sequence[int]]] = {}
+        self._coding_ids: list[int] = []
+
+    @cached_property
+    def theory(self) -> Theory:
+        return read_theory(self.conn)
+
+    @cached_property
+    def cases(self) -> list[Case]:
+        return list_cases(self.conn)
+
+    @cached_property
+    def codes(self) -> list[Code]:
+        return list_codes(self.conn)
+
+    def matrix(self, rows: str, columns: str) -> Matrix:
+        """All evidence by two dimensions."""
+        if (rows, columns) not in self._matrices:
+            self._matrices[rows, columns] = matrix(self.conn, rows, columns, {})
+        return self._matrices[rows, columns]
+
+    def codings(self, *dimensions: str) -> Mapping[tuple[Label, ...], Sequence[int]]:
+        """The codings behind every combination of labels of some of ``SIDES``, each once, by id."""
+        if dimensions not in self._behind:
+            read = self._sides
+            sides = [read[name] for name in dimensions]
+            found: dict[tuple[Label, ...], list[int]] = defaultdict(list)
+            labels: Iterable[tuple[Label, ...]] = zip(*sides, strict=True) if sides else repeat(())
+            for key, coding_id in zip(labels, self._coding_ids, strict=bool(sides)):
+                # The rows of a coding stand together, so what is there already is the last one.
+                if found[key][-1:] != [coding_id]:
+                    found[key].append(coding_id)
+            self._behind[dimensions] = dict(found)
+        return self._behind[dimensions]
+
+    def said(self, coding_ids: Iterable[int]) -> dict[int, Said]:
+        """The words of these codings with their attribution, each once; one that is no more is left out."""
+        ids = sorted(set(coding_ids))
+        parts = (ids[start : start + MOST_ASKED] for start in range(0, len(ids), MOST_ASKED))
+        return {said.coding_id: said for part in parts for said in self._said(part)}
+
+    @cached_property
+    def best(self) -> frozenset[int]:
+        """The codings that a person chose to stand for their kind."""
+        return frozenset(self.conn.scalars(select(schema.codings.c.id).where(schema.codings.c.is_best)))
+
+    def best_of(self, coding_ids: Iterable[int]) -> list[Said]:
+        """What a person chose among these codings, in the order of their making."""
+        return list(self.said(self.best.intersection(coding_ids)).values())
+
+    @cached_property
+    def _sides(self) -> Mapping[str, Sequence[Label]]:
+        """The labels of every row of evidence, by dimension; the rows are read once, and their ids kept beside them."""
+        rows, sides = evidence(), [find_dimension(self.conn, name) for name in SIDES]
+        columns: list[list[Label]] = [[] for _ in sides]
+        query = select(rows.c.coding_id, *(key_of(rows, side) for side in sides)).order_by(rows.c.coding_id)
+        last = 0
+        for coding_id, *keys in self.conn.execute(query):
+            last = coding_id if coding_id != last else last  # one object for each id
+            self._coding_ids.append(last)
+            for column, side, key in zip(columns, sides, keys, strict=True):
+                column.append(side.labels.get(key))
+        return dict(zip(SIDES, columns, strict=True))
+
+    def _said(self, coding_ids: list[int]) -> Iterator[Said]:
+        rows = evidence()
+        query = (
+            select(
+                rows.c.coding_id,
+                schema.excerpts.c.quote,
+                schema.roles.c.name.label("role"),
+                schema.cases.c.name.label("case"),
+                schema.participants.c.name.label("participant"),
+                schema.speakers.c.label.label("speaker"),
+                schema.sources.c.name.label("source"),
+                schema.turns.c.number.label("turn"),
+                rows.c.round,
+            )
+            .select_from(rows)
+            .join(schema.excerpts, schema.excerpts.c.id == rows.c.excerpt_id)
+            .join(schema.sources, schema.sources.c.id == rows.c.source_id)
+            .outerjoin(schema.turns, schema.turns.c.id == rows.c.turn_id)
+            .outerjoin(schema.speakers, schema.speakers.c.id == rows.c.speaker_id)
+            .outerjoin(schema.participants, schema.participants.c.id == rows.c.participant_id)
+            .outerjoin(schema.roles, schema.roles.c.id == rows.c.role_id)
+            .outerjoin(schema.cases, schema.cases.c.id == rows.c.case_id)
+            .where(rows.c.coding_id.in_(coding_ids))
+            .order_by(rows.c.coding_id, schema.cases.c.position)
+        )
+        for coding_id, found in groupby(self.conn.execute(query), key=lambda row: row.coding_id):
+            each = [row._mapping for row in found]
+            # A source of two cases has a row for each: the attribution names both.
+            parts = {
+                name: ", ".join(dict.fromkeys(str(row[name]) for row in each if row[name] is not None))
+                for name in PARTS
+            }
+            yield Said(coding_id, each[0]["quote"], attributed(self.house.attribution, parts))

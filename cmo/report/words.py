@@ -1,0 +1,40 @@
+"""The fixed words of tables, figures and reports in the language of the reader."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from store.errors import UnknownName
+
+ENGLISH = "en"
+LANGUAGES = (ENGLISH, "da")
+"""The languages that fixed words are written in. English is the language they are asked for in."""
+
+
+class Words:
+    """Says fixed words in one language: ``say("Point")``, ``say("{n} of {all}", n=2, all=5)``.
+
+    Words without a translation are said in English. What the study itself says is never translated.
+    """
+
+    def __init__(self, language: str = ENGLISH) -> None:
+        """Raises UnknownName: there are no words in that language."""
+        if language not in LANGUAGES:
+            raise UnknownName(f"Tables are not written in '{language}'.", f"Languages are {', '.join(LANGUAGES)}.")
+        self.language = language
+        self._said = translations(language)
+
+    def __call__(self, english: str, /, **values: object) -> str:
+        words = self._said.get(english, english)
+        return words.format(**values) if values else words
+
+
+@cache
+def translations(language: str) -> Mapping[str, str]:
+    """What each English phrase is in a language; nothing for English itself."""
+    if language == ENGLISH:
+        return {}
+    return tomllib.loads((files(__package__) / "languages" / f"{language}.toml").read_text(encoding="utf-8"))
