@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, Table, case, func, select
 
+from cmo.configurations.checks import check_configurations
 from store import schema
 from store.check import check_store
 from store.findings import Finding
@@ -21,6 +22,7 @@ def check_study(conn: Connection) -> Iterator[Finding]:
     yield from _one_current(conn, schema.source_versions, "source_id", "source")
     yield from _one_current(conn, schema.point_versions, "point_id", "point")
     yield from _judgements(conn)
+    yield from check_configurations(conn)
 
 
 def _sentences(conn: Connection) -> Iterator[Finding]:
@@ -51,7 +53,7 @@ def _judgements(conn: Connection) -> Iterator[Finding]:
         .join(versions, versions.c.id == judgements.c.point_version_id)
         .join(codings, codings.c.id == judgements.c.coding_id)
         .join(codes, codes.c.id == codings.c.code_id)
-        .where(codes.c.point_id.is_distinct_from(versions.c.point_id))
+        .where(judgements.c.is_current, codes.c.point_id.is_distinct_from(versions.c.point_id))
     )
     for (judgement_id,) in conn.execute(query):
         yield Finding("judgement-point", f"judgement {judgement_id}", "is held against another point than it codes")

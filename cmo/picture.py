@@ -1,4 +1,4 @@
-"""What a study says of cases, sources, speakers, plan and theory, value by value; and how two pictures differ."""
+"""What a study says of cases, sources, speakers, plan, theory and codes, value by value; how two pictures differ."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Generic, NamedTuple, TypeVar
 from sqlalchemy import Connection
 
 from cmo.theory import read_theory
+from codebook.codes import list_codes
 from transcripts.fieldwork.cases import list_cases
 from transcripts.fieldwork.plans import list_plan
 from transcripts.sources import list_sources, list_speakers
@@ -51,7 +52,7 @@ class Rehearsal(Generic[T]):
 
 
 def picture(conn: Connection) -> dict[Place, str]:
-    """Every value that a table can bring in, but codings. What is empty is left out."""
+    """Every value that a table can bring in, and of codings how many each code has. What is empty is left out."""
     return {place: value for place, value in _values(conn) if value}
 
 
@@ -91,3 +92,11 @@ def _values(conn: Connection) -> Iterator[tuple[Place, str]]:
             yield Place("point", point.label, elements[letter]), wording
     for term, meaning in theory.glossary.items():
         yield Place("glossary", term, "meaning"), meaning
+    listed = list_codes(conn)
+    names = {code.id: code.name for code in listed}
+    for code in listed:
+        if code.point is None:
+            yield Place("code", code.name, ""), "yes"
+            yield Place("code", code.name, "definition"), code.definition
+            yield Place("code", code.name, "under"), names[code.parent_id] if code.parent_id is not None else ""
+        yield Place("code", code.name, "codings"), str(code.codings or "")

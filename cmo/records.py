@@ -14,16 +14,24 @@ STALE = "stale"
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One element of the theory's grammar, e.g. letter ``M``, name ``mechanism``."""
+    """One element of the theory's grammar, e.g. letter ``M``, name ``mechanism``.
+
+    ``parent`` is the letter of the element that it is a part of, as reasoning is of mechanism.
+    """
 
     letter: str
     name: str
+    parent: str | None = None
+    definition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
     """A PT point in its current wording. ``wording`` maps each element's letter to its text; an element that
     the point lacks is there with an empty text. ``label`` is ``#7``, or ``H`` for an overall hypothesis.
+
+    ``state`` is one of ``schema.POINT_STATES``; ``parent`` and ``rival_of`` are labels of other points. ``sentence``
+    is the if-then-because sentence: a person's where ``is_sentence_own``, else composed.
     """
 
     id: int
@@ -34,16 +42,42 @@ class Point:
     version: int
     version_id: int
     wording: Mapping[str, str]
+    state: str = "held"
+    parent: str | None = None
+    rival_of: str | None = None
+    sentence: str = ""
+    is_sentence_own: bool = False
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the point is in force: not split, merged into another or given up."""
+        return self.state == "held"
 
 
 @dataclass(frozen=True, slots=True)
 class Theory:
-    """The programme theory of a study as it stands. ``glossary`` maps terms to meanings."""
+    """The programme theory of a study as it stands. ``glossary`` maps terms to meanings.
+
+    ``points`` are all that the theory ever had, those that are no longer held as well: ``state`` tells them apart.
+    ``grammar`` is the name of the elements' grammar, None where they are the study's own.
+    """
 
     name: str
     elements: tuple[Element, ...]
     points: tuple[Point, ...]
     glossary: Mapping[str, str]
+    grammar: str | None = None
+
+    @property
+    def held(self) -> tuple[Point, ...]:
+        """The points that are in force."""
+        return tuple(point for point in self.points if point.is_held)
+
+    def lacking(self, point: Point) -> tuple[Element, ...]:
+        """The elements that the point has no words for: an element has words where one of its parts has."""
+        worded = {e.letter for e in self.elements if point.wording.get(e.letter)}
+        worded |= {e.parent for e in self.elements if e.parent and e.letter in worded}
+        return tuple(e for e in self.elements if e.parent is None and e.letter not in worded)
 
     def point(self, label: str) -> Point | None:
         wanted = label.strip().lstrip("#").casefold()
@@ -58,16 +92,25 @@ class Quote:
     rows as well. ``coding_id`` and ``excerpt_id`` tell them apart when counting. ``stance`` is None where
     nobody has judged, and ``stale`` is True where the judgement was made against an older wording. ``anchor`` is one of
     ``schema.ANCHOR_STATES``: how sure the place is after a correction of the source. Where ``is_placed`` is False,
-    ``start``, ``end`` and ``turn`` are those of an older version: it has no place in the current one.
+    ``start``, ``end`` and ``turn`` are those of an older version: it has no place in the current one. ``strength``,
+    ``relevance`` and ``rigour`` are rated from 1 to 5 (None: not rated). ``undecided`` are the letters of the elements
+    that a coding of the whole point may belong to, such as ``CM``; ``is_best`` says that a person chose it for reports.
     """
 
     coding_id: int
     excerpt_id: int
+    judgement_id: int | None
     point: str | None
     element: str | None
+    undecided: str | None
     code: str
     stance: str | None
     stale: bool
+    strength: int | None
+    relevance: int | None
+    rigour: int | None
+    rationale: str
+    is_best: bool
     quote: str
     anchor: str
     is_placed: bool

@@ -10,6 +10,7 @@ from typing import Self
 
 from sqlalchemy import select
 
+from cmo.front.codebook import CodebookCalls
 from cmo.front.coding import CodingCalls
 from cmo.front.configurations import ConfigurationCalls
 from cmo.front.corrections import CorrectionCalls
@@ -17,8 +18,10 @@ from cmo.front.evidence import EvidenceCalls
 from cmo.front.fieldwork import FieldworkCalls
 from cmo.front.imports import ImportCalls
 from cmo.front.journal import JournalCalls
+from cmo.front.judging import JudgingCalls
 from cmo.front.ladders import LadderCalls
 from cmo.front.marks import MarkCalls
+from cmo.front.memos import MemoCalls
 from cmo.front.places import PlaceCalls
 from cmo.front.report import ReportCalls
 from cmo.front.search import SearchCalls
@@ -26,6 +29,7 @@ from cmo.front.sources import SourceCalls
 from cmo.front.speakers import SpeakerCalls
 from cmo.front.summaries import SummaryCalls
 from cmo.front.tables import TableCalls
+from cmo.front.theory import TheoryCalls
 from store import schema
 from store.study_file import StudyFile
 from transcripts.language.languages import require_language
@@ -76,8 +80,12 @@ class Study(
     SpeakerCalls,
     MarkCalls,
     TableCalls,
+    TheoryCalls,
     FieldworkCalls,
     CodingCalls,
+    JudgingCalls,
+    CodebookCalls,
+    MemoCalls,
     ConfigurationCalls,
     CorrectionCalls,
     EvidenceCalls,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, func, select
 
 from codebook.records import Code
@@ -21,7 +24,7 @@ FRAME_ORDER = (
 
 
 def list_codes(conn: Connection) -> list[Code]:
-    """All codes in the order of the code frame, with how many codings each has itself."""
+    """All codes in the order of the code frame, each before those below it, with how many codings it has itself."""
     used = select(codings.c.code_id, func.count().label("codings")).group_by(codings.c.code_id).subquery()
     query = (
         select(
@@ -40,7 +43,7 @@ def list_codes(conn: Connection) -> list[Code]:
         .outerjoin(used, used.c.code_id == codes.c.id)
         .order_by(*FRAME_ORDER)
     )
-    return [
+    return _parents_first(
         Code(
             id=row.id,
             uuid=row.uuid,
@@ -53,7 +56,20 @@ def list_codes(conn: Connection) -> list[Code]:
             codings=row.codings,
         )
         for row in conn.execute(query)
-    ]
+    )
+
+
+def _parents_first(listed: Iterable[Code]) -> list[Code]:
+    """Codes in the order given, but each straight after the code it stands under and what is below that."""
+    below: dict[int | None, list[Code]] = defaultdict(list)
+    for code in listed:
+        below[code.parent_id].append(code)
+    ordered: list[Code] = []
+    waiting = below[None][::-1]
+    while waiting:
+        ordered.append(waiting.pop())
+        waiting += below[ordered[-1].id][::-1]
+    return ordered
 
 
 def find_code(conn: Connection, name: str | int) -> int:
@@ -75,16 +91,21 @@ def find_code(conn: Connection, name: str | int) -> int:
 
 
 def add_code(work: Work, name: str, definition: str = "", parent_id: int | None = None) -> int:
-    """A new code that belongs to no point.
+    """A new code that belongs to no point. Raises InputError, NameTaken as :func:`check_name` does."""
+    values = {"name": check_name(work.conn, name), "definition": definition, "parent_id": parent_id}
+    return work.insert(codes, values | {"position": next_position(work.conn, codes)})
+
+
+def check_name(conn: Connection, name: str, *, of: int | None = None) -> str:
+    """A name for a new code, or for the code ``of``, as it is kept.
 
     Raises:
         InputError: the name is empty.
-        NameTaken: a code of that name (in any case of letters) is there.
+        NameTaken: another code has that name (in any case of letters).
     """
     name = tidy(name)
     if not name:
         raise InputError("A code needs a name.")
-    if fold(name) in ids_by_name(work.conn, codes):
+    if ids_by_name(conn, codes).get(fold(name), of) != of:
         raise NameTaken(f"There is a code '{name}' already.", "Apply that one, or choose another name.")
-    values = {"name": name, "definition": definition, "parent_id": parent_id}
-    return work.insert(codes, values | {"position": next_position(work.conn, codes)})
+    return name

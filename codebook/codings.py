@@ -1,4 +1,4 @@
-"""Codings: an excerpt given a code by a coder, with that coder's judgement and memo."""
+"""Codings: an excerpt given a code by a coder, with a judgement and a memo."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, or_, select
 
+from codebook.asking import rows_of
 from codebook.records import Coding
-from store.errors import InputError, UnknownName
+from store.errors import UnknownName
 from store.schema import (
-    STANCES,
     coders,
     codes,
     codings,
@@ -26,8 +26,7 @@ from store.schema import (
 from store.work import Work
 from transcripts.excerpts import keep_excerpt
 
-_MOST_IDS = 500
-"""Ids in one query: SQLite limits how many it takes."""
+_TEXT_ORDER = (excerpts.c.start, excerpts.c.end, codings.c.id)
 
 
 def list_codings(conn: Connection, source_id: int, viewer: str) -> list[Coding]:
@@ -42,11 +41,15 @@ def list_codings(conn: Connection, source_id: int, viewer: str) -> list[Coding]:
 def excerpt_codings(conn: Connection, excerpt_ids: Sequence[int], viewer: str) -> dict[int, list[Coding]]:
     """The codings of excerpts, also of those that a correction left without a place, as ``viewer`` sees them."""
     found: dict[int, list[Coding]] = defaultdict(list)
-    for first in range(0, len(excerpt_ids), _MOST_IDS):
-        wanted = excerpt_ids[first : first + _MOST_IDS]
-        for row in conn.execute(_query(viewer).where(codings.c.excerpt_id.in_(wanted))):
-            found[row.excerpt_id].append(_record(row))
+    for row in rows_of(conn, _query(viewer), codings.c.excerpt_id, excerpt_ids):
+        found[row.excerpt_id].append(_record(row))
     return found
+
+
+def undecided_codings(conn: Connection, viewer: str) -> list[Coding]:
+    """The codings of whole points of which somebody could not decide the element, by source and place."""
+    query = _query(viewer).where(codings.c.undecided.is_not(None)).order_by(None)
+    return [_record(row) for row in conn.execute(query.order_by(source_versions.c.source_id, *_TEXT_ORDER))]
 
 
 def get_coding(conn: Connection, coding_id: int, viewer: str) -> Coding:
@@ -89,7 +92,14 @@ def _query(viewer: str) -> Select[Any]:
             elements.c.letter.label("element"),
             coders.c.name.label("coder"),
             codings.c.created_at,
+            codings.c.undecided,
+            codings.c.is_best,
+            judgements.c.id.label("judgement_id"),
             judgements.c.stance,
+            judgements.c.strength,
+            judgements.c.relevance,
+            judgements.c.rigour,
+            judgements.c.rationale,
             judge.c.name.label("judge"),
             (~point_versions.c.is_current).label("stale"),
             memos.c.body.label("memo"),
@@ -104,13 +114,14 @@ def _query(viewer: str) -> Select[Any]:
         .outerjoin(judge, judge.c.id == judgements.c.coder_id)
         .outerjoin(point_versions, point_versions.c.id == judgements.c.point_version_id)
         .outerjoin(memos, memos.c.coding_id == codings.c.id)
-        .order_by(excerpts.c.start, excerpts.c.end, codings.c.id)
+        .order_by(*_TEXT_ORDER)
     )
 
 
 def _record(row: Any) -> Coding:
     values = dict(row._mapping)
-    return Coding(**values | {"stale": bool(values["stale"]), "memo": values["memo"] or ""})
+    flags = {name: bool(values[name]) for name in ("stale", "is_best")}
+    return Coding(**values | flags | {name: values[name] or "" for name in ("memo", "rationale")})
 
 
 def add_coding(work: Work, version_id: int, text: str, start: int, end: int, code_id: int) -> int:
@@ -126,52 +137,6 @@ def add_coding(work: Work, version_id: int, text: str, start: int, end: int, cod
         return found
     values = {"excerpt_id": excerpt_id, "code_id": code_id, "coder_id": work.coder_id, "created_at": work.at}
     return work.insert(codings, values)
-
-
-def remove_coding(work: Work, coding_id: int) -> None:
-    """Take away a coding with its judgements and memo; the excerpt goes when nothing is left on it."""
-    excerpt_id = work.conn.scalar(select(codings.c.excerpt_id).where(codings.c.id == coding_id))
-    for table in (judgements, memos):
-        work.delete(table, work.conn.scalars(select(table.c.id).where(table.c.coding_id == coding_id)).all())
-    work.delete(codings, [coding_id])
-    if (
-        excerpt_id is not None
-        and work.conn.scalar(select(codings.c.id).where(codings.c.excerpt_id == excerpt_id).limit(1)) is None
-    ):
-        work.delete(excerpts, [excerpt_id])
-
-
-def set_stance(work: Work, coding_id: int, stance: str | None) -> None:
-    """This coder's judgement of a coding against the present wording of its point; None takes it away.
-
-    An earlier judgement of an older wording is kept, and no longer counts.
-
-    Raises:
-        InputError: the stance is none of the five, or the code belongs to no point.
-    """
-    if stance is not None and stance not in STANCES:
-        raise InputError(f"'{stance}' is not a stance.", "Stances are " + ", ".join(STANCES) + ".")
-    version_id = work.conn.scalar(
-        select(point_versions.c.id)
-        .join(codes, codes.c.point_id == point_versions.c.point_id)
-        .join(codings, codings.c.code_id == codes.c.id)
-        .where(codings.c.id == coding_id, point_versions.c.is_current)
-    )
-    if version_id is None:
-        cure = "Code the passage to a point's element as well."
-        raise InputError("A stance is held against a PT point; this code belongs to none.", cure)
-    current = select(judgements).where(judgements.c.coding_id == coding_id, judgements.c.is_current)
-    present = next((row for row in work.conn.execute(current) if row.coder_id == work.coder_id), None)
-    if stance is None:
-        if present is not None:
-            work.delete(judgements, [present.id])
-    elif present is not None and present.point_version_id == version_id:
-        work.update(judgements, present.id, stance=stance)
-    else:
-        if present is not None:
-            work.update(judgements, present.id, is_current=False)
-        columns = ("coding_id", "point_version_id", "coder_id", "stance", "rationale", "is_current", "created_at")
-        work.insert_many(judgements, columns, [[coding_id, version_id, work.coder_id, stance, "", True, work.at]])
 
 
 def set_memo(work: Work, coding_id: int, body: str) -> None:
@@ -195,3 +160,8 @@ def counts_by_source(conn: Connection) -> dict[int, int]:
         .group_by(source_versions.c.source_id)
     )
     return dict(conn.execute(query).all())
+
+
+def set_best(work: Work, coding_id: int, is_best: bool) -> None:
+    """Say whether a coding stands for its kind in reports."""
+    work.update(codings, coding_id, is_best=True if is_best else None)

@@ -24,10 +24,12 @@ class Code:
 class Coding:
     """An excerpt given a code by a coder. Positions are code points into the source's current version.
 
-    ``stance`` is a judgement of the passage against the point: that of the coder who looks, else that of the coding's
-    own coder, else None; ``judge`` is whose it is. ``stale`` says that it was made against an older wording.
+    ``stance``, ``strength``, ``relevance``, ``rigour`` (1 to 5, None: not rated) and ``rationale`` are a judgement of
+    the passage against the point: that of the coder who looks, else that of the coding's own coder, else None;
+    ``judge`` is whose it is. ``stale`` says that it was made against an older wording.
     ``point`` is a label such as ``#7``. ``anchor`` says how sure the place is after a correction of the source; see
-    :mod:`transcripts.correcting.anchors`.
+    :mod:`transcripts.correcting.anchors`. ``undecided`` are the letters of the elements that a coding of a whole point
+    may belong to; None where nobody is in doubt. ``is_best`` says that a person chose it for reports.
     """
 
     id: int
@@ -44,7 +46,14 @@ class Coding:
     element: str | None
     coder: str
     created_at: str
+    undecided: str | None
+    is_best: bool
+    judgement_id: int | None
     stance: str | None
+    strength: int | None
+    relevance: int | None
+    rigour: int | None
+    rationale: str
     judge: str | None
     stale: bool
     memo: str
@@ -59,3 +68,30 @@ class CodingsReport:
     added: int
     unchanged: int
     problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeMerge:
+    """What became of the codings of merged codes: ``moved`` to the code, and ``joined`` with one that was there."""
+
+    into: Code
+    moved: int
+    joined: int
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """A note on a coding, source, case, code or point, or on the study as a whole. Times are UTC.
+
+    ``thing`` is one of :data:`codebook.memos.THINGS` and ``name`` its name; ``thing_id`` is None for the study.
+    """
+
+    id: int
+    uuid: str
+    body: str
+    coder: str
+    created_at: str
+    changed_at: str
+    thing: str
+    thing_id: int | None
+    name: str

@@ -221,7 +221,7 @@ def test_words_of_the_journal_say_what_was_coded(study: Study) -> None:
     study.set_memo(coding.id, "x")
     study.remove_coding(coding.id)
     assert [entry.summary for entry in study.log(4)] == [
-        "remove #1 M from “Køen var lang om mandagen”",
+        "remove #1 M from “Køen var lang om mandagen” with 1 judgement, 1 memo",
         "memo on #1 M: “Køen var lang om mandagen”",
         "refutes: #1 M on “Køen var lang om mandagen”",
         "code #1 M, supports, on “Køen var lang om mandagen” in 'leder'",

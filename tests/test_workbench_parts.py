@@ -26,7 +26,29 @@ from workbench.stripes import Margin
 from workbench.text_layout import TextLayout
 from workbench.words import clipped, stance_counts
 
-CODING = Coding(1, "u", 1, 1, 0, 1, "a", "ok", 1, "#7 M", "#7", "M", "AB", "", None, None, False, "")
+_JUDGED = {"judgement_id": None, "stance": None, "strength": None, "relevance": None, "rigour": None, "rationale": ""}
+CODING = Coding(
+    1,
+    "u",
+    1,
+    1,
+    0,
+    1,
+    "a",
+    "ok",
+    1,
+    "#7 M",
+    "#7",
+    "M",
+    "AB",
+    "",
+    None,
+    False,
+    judge=None,
+    stale=False,
+    memo="",
+    **_JUDGED,
+)
 MECHANISM = Element("M", "mechanism")
 
 

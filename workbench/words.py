@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from cmo.records import Cell, Point, Quote, Theory
 from codebook.records import Coding
+from store.phrases import counted as counted
 from workbench.text_layout import printable
 
 SIGNS: dict[str | None, str] = {"supports": "+", "refutes": "−", "refines": "~", "extends": "»", "rival": "≠"}
@@ -61,11 +62,6 @@ def stance_counts(cell: Cell) -> list[str]:
     """``3+``, ``1−``: excerpts by stance; those not judged as a plain number, those to look at again with ``?``."""
     marks = {**SIGNS, None: "", "stale": "?"}
     return [f"{cell.excerpts(stance)}{mark}" for stance, mark in marks.items() if cell.excerpts(stance)]
-
-
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """``1 quote``, ``3 quotes``."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def clock(milliseconds: int) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from cmo.front.base import Front, short
 from codebook import codings, review
 from codebook.reanchoring import Reanchored, reanchor
+from codebook.removing import remove_codings
 from codebook.review import ReviewItem
 from store.errors import UnknownName
 from store.findings import Finding
@@ -135,9 +136,9 @@ class CorrectionCalls(Front):
             gone = codings.excerpt_codings(work.conn, [excerpt_id], self.coder).get(excerpt_id, [])
             if not gone:
                 raise UnknownName(f"There is no excerpt {excerpt_id}.", "`cmo review STUDY` lists what waits.")
-            for coding in gone:
-                codings.remove_coding(work, coding.id)
-            work.summary = f"remove {', '.join(coding.code for coding in gone)} from “{short(gone[0].quote)}”"
+            removed = remove_codings(work, [coding.id for coding in gone])
+            listed = ", ".join(coding.code for coding in gone)
+            work.summary = f"remove {listed} from “{short(gone[0].quote)}”{removed}"
 
     def _replace(self, work: Work, now: Present, reading: Reading, alignment: Alignment, reason: str) -> Correction:
         version_id = corrections.replace_version(work, now, reading, alignment, reason)
