@@ -12,10 +12,13 @@ from commands.audit import audit
 from commands.backup import backup
 from commands.cases import cases
 from commands.check import check
+from commands.cmoc import cmoc, link, part, ripple
 from commands.code import code
 from commands.codes import codes
 from commands.codings import codings
+from commands.configurations import configurations
 from commands.correct import correct
+from commands.crosscase import crosscase, within
 from commands.demo import demo
 from commands.doctor import doctor
 from commands.exits import Commands
@@ -57,6 +60,15 @@ PANELS: dict[str, dict[str, Callable[..., None]]] = {
     },
     "Read and code": {"code": code, "show": show, "original": original, "search": search, "marks": marks},
     "Correct a text": {"correct": correct, "review": review, "versions": versions},
+    "Put configurations together": {
+        "configurations": configurations,
+        "cmoc": cmoc,
+        "part": part,
+        "link": link,
+        "ripple": ripple,
+        "within": within,
+        "crosscase": crosscase,
+    },
     "Weigh the evidence": {
         "sample": sample,
         "matrix": matrix,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, distinct, select
+from sqlalchemy import Connection, select
 
 from cmo.configurations.reading import list_configurations
 from cmo.configurations.records import CaseView, Configuration, Contradiction, Link
@@ -44,7 +44,8 @@ def case_view(conn: Connection, case: str) -> CaseView:
 def _contradictions(conn: Connection, case_id: int, points: Sequence[str]) -> list[Contradiction]:
     rows = evidence()
     query = (
-        select(distinct(rows.c.coding_id).label("coding_id"), schema.points.c.number.label("point"), rows.c.stance)
+        select(rows.c.coding_id, schema.points.c.number.label("point"), rows.c.stance)
+        .distinct()
         .join(schema.points, schema.points.c.id == rows.c.point_id)
         .where(rows.c.case_id == case_id, rows.c.stance.in_((*FOR, *AGAINST)))
         .order_by(rows.c.coding_id)

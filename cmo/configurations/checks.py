@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, Table, select
 
 from cmo.configurations.grammar import read_grammar
-from cmo.configurations.links import ONE_WAY_UP, reached
+from cmo.configurations.links import ONE_WAY_UP
+from cmo.configurations.members import reached
 from cmo.configurations.reading import list_configurations
 from cmo.configurations.records import Configuration
 from store import schema

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
 from cmo.configurations.grammar import read_grammar
+from cmo.configurations.members import reached
 from cmo.configurations.reading import configuration_id
 from cmo.configurations.records import Link
 from cmo.configurations.writing import add_configuration, insert_part
@@ -109,33 +110,6 @@ def add_ripple(work: Work, number: int, *, name: str = "", restatement: str = ""
         insert_part(work, following_id, part.coding_id, context.id, part.wording, stated)
     add_link(work, number, following, "ripple")
     return following
-
-
-def members_by_number(conn: Connection) -> dict[int, tuple[int, ...]]:
-    """The configurations (numbers) that specialise each one, directly."""
-    lower, upper = _configurations.alias("lower"), _configurations.alias("upper")
-    query = (
-        select(upper.c.number.label("upper"), lower.c.number.label("lower"))
-        .join(_links, _links.c.to_id == upper.c.id)
-        .join(lower, lower.c.id == _links.c.from_id)
-        .where(_links.c.kind == "specialises")
-        .order_by(upper.c.number, lower.c.number)
-    )
-    found: defaultdict[int, list[int]] = defaultdict(list)
-    for row in conn.execute(query):
-        found[row.upper].append(row.lower)
-    return {number: tuple(members) for number, members in found.items()}
-
-
-def reached(start: int, onward: Mapping[int, Iterable[int]]) -> set[int]:
-    """Everything that can be reached, the start included; a circle is walked once."""
-    seen, ahead = {start}, [start]
-    while ahead:
-        for following in onward.get(ahead.pop(), ()):
-            if following not in seen:
-                seen.add(following)
-                ahead.append(following)
-    return seen
 
 
 def _links_between(conn: Connection, one: int, other: int) -> Sequence[Row[Any]]:

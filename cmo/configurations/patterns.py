@@ -9,7 +9,8 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from cmo.configurations.grammar import read_grammar
-from cmo.configurations.links import add_link, members_by_number, reached
+from cmo.configurations.links import add_link
+from cmo.configurations.members import members_by_number, reached
 from cmo.configurations.reading import (
     configuration_id,
     find_case,

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, literal, or_, select
 
-from cmo.configurations.grammar import Grammar, read_grammar
+from cmo.configurations.grammar import Grammar, GrammarElement, read_grammar
+from cmo.configurations.members import elements_from_below
 from cmo.configurations.records import Configuration, Link, Part
 from cmo.dimensions import find_dimension
 from cmo.evidence import evidence
@@ -96,13 +97,19 @@ def _read(conn: Connection, asked: Sequence[ColumnElement[bool]]) -> list[Config
         .where(*asked)
         .order_by(_configurations.c.number)
     )
-    return [_record(row, parts[row.id], tuple(links[row.id]), grammar) for row in conn.execute(query)]
+    rows = conn.execute(query).all()
+    below = elements_from_below(conn) if any(row.level != "case" for row in rows) else {}
+    found = []
+    for row in rows:
+        own = {element_id for element_id, _ in parts[row.id] if element_id is not None}
+        missing = grammar.missing(own if row.level == "case" else own | below.get(row.number, set()))
+        found.append(_record(row, tuple(part for _, part in parts[row.id]), tuple(links[row.id]), missing))
+    return found
 
 
 def _record(
-    row: Row[Any], held: Sequence[tuple[int | None, Part]], links: tuple[Link, ...], grammar: Grammar
+    row: Row[Any], parts: tuple[Part, ...], links: tuple[Link, ...], missing: tuple[GrammarElement, ...]
 ) -> Configuration:
-    parts = tuple(part for _, part in held)
     said_in = dict.fromkeys(case for part in parts for case in part.cases)
     return Configuration(
         id=row.id,
@@ -118,7 +125,7 @@ def _record(
         changed_at=row.changed_at,
         parts=parts,
         links=links,
-        missing=grammar.missing(element_id for element_id, _ in held if element_id is not None),
+        missing=missing,
         cases=(row.case_name,) if row.case_name is not None else tuple(said_in),
         sources=tuple(dict.fromkeys(part.source for part in parts if part.source is not None)),
     )

@@ -70,7 +70,7 @@ class Configuration:
 
     ``number`` is what people call it by. Parts stand in the order of the grammar, and within an element in the order
     given. ``missing`` are the main elements that no part speaks to; a part of a sub-element, as reasoning is of
-    mechanism, speaks to the main one. ``cases`` are its own case, or without one those its passages count for.
+    mechanism, speaks to the main one, and above the level of a case so does a part of what specialises it. ``cases`` are its own case, or without one those its passages count for.
     ``changed_at`` (UTC) is when its own words were last changed.
     """
 
@@ -93,14 +93,16 @@ class Configuration:
 
     @property
     def is_partial(self) -> bool:
-        return bool(self.missing) or not self.parts
+        """Whether something is missing; without a grammar, whether it has no part."""
+        return bool(self.missing) or not (self.parts or self.level != "case")
 
     @property
     def waiting(self) -> str:
         """``waiting for an outcome``; empty where nothing is missing."""
         if self.missing:
-            return "waiting for " + " and ".join(_with_article(element.name) for element in self.missing)
-        return "" if self.parts else "waiting for its first part"
+            *others, last = (_with_article(element.name) for element in self.missing)
+            return f"waiting for {' and '.join(filter(None, (', '.join(others), last)))}"
+        return "waiting for its first part" if self.is_partial else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from itertools import combinations
 from rapidfuzz import fuzz, process, utils
 from sqlalchemy import Connection
 
-from cmo.configurations.links import members_by_number
+from cmo.configurations.members import members_by_number
 from cmo.configurations.reading import list_configurations
 from cmo.configurations.records import Configuration, Suggestion
 

@@ -10,6 +10,7 @@ from cmo.configurations.grammar import read_grammar
 from cmo.configurations.reading import configuration_id, find_case, find_point, require_level
 from store import schema
 from store.errors import InputError, UnknownName
+from store.phrases import counted
 from store.work import Work
 from transcripts.people import tidy
 from transcripts.text import normalise
@@ -89,7 +90,7 @@ def remove_configuration(work: Work, number: int) -> dict[str, int]:
     owned = {
         "part": (_parts, _parts.c.configuration_id == row_id),
         "link": (_links, or_(_links.c.from_id == row_id, _links.c.to_id == row_id)),
-        "presence in a case": (_presences, _presences.c.configuration_id == row_id),
+        "presence": (_presences, _presences.c.configuration_id == row_id),
     }
     taken = {}
     for words, (table, condition) in owned.items():
@@ -215,17 +216,13 @@ def part_row(conn: Connection, part_id: int) -> Row[Any]:
 
 def number_of(conn: Connection, row_id: int) -> int:
     """The number of a configuration by its id."""
-    return conn.execute(select(_configurations.c.number).where(_configurations.c.id == row_id)).scalar_one()
+    number: int = conn.execute(select(_configurations.c.number).where(_configurations.c.id == row_id)).scalar_one()
+    return number
 
 
 def in_words(taken: dict[str, int]) -> str:
     """``2 parts, 1 link`` for what goes along with a configuration."""
-    return ", ".join(_counted(number, what) for what, number in taken.items() if number)
-
-
-def _counted(number: int, what: str) -> str:
-    noun, _, rest = what.partition(" ")
-    return f"{number} {noun}{'' if number == 1 else 's'} {rest}".strip()
+    return ", ".join(counted(number, what) for what, number in taken.items() if number)
 
 
 def _row(conn: Connection, number: int) -> Row[Any]:
