@@ -10,6 +10,7 @@ import cmo
 from commands.exits import UsageError
 from commands.options import AsJson, Coder, StudyPath
 from commands.output import answer, answer_json, answer_table, say_findings
+from workbench.words import counted
 
 if TYPE_CHECKING:
     from cmo.study import Study
@@ -61,6 +62,9 @@ def _list(study: Study, source: str | None, *, as_json: bool) -> None:
         answer_table(["kind", "written", "places", "sources"], rows, numbers=["places", "sources"])
     else:
         answer("No marks: nothing in the text was taken for a pause, an omission or a remark.")
+    if (forms := study.house_forms()) and not as_json:
+        said = ", ".join(f"{form} is {_in_words(kind)}" for form, kind in forms.items())
+        answer(f"Said of all sources, and of those that come in later: {said}.")
 
 
 def _set_form(study: Study, form: str, kind: str | None, source: str | None, *, as_json: bool) -> None:
@@ -68,9 +72,15 @@ def _set_form(study: Study, form: str, kind: str | None, source: str | None, *, 
     if as_json:
         answer_json({"form": form, "kind": kind, "places": places})
     elif places:
-        answer(f"{form} is {kind} now, in {places} {'place' if places == 1 else 'places'}.")
+        answer(f"{form} is {_in_words(kind)} now, in {counted(places, 'place')}.")
+    elif source is None and kind != "found":
+        answer(f"Nowhere is {form} a mark yet; in sources that come in later it is {_in_words(kind)}.")
     else:
         answer(f"Nowhere is {form} a mark; `cmo marks STUDY` lists what is.")
+
+
+def _in_words(kind: str | None) -> str:
+    return {"none": "plain speech", "found": "as it was found"}.get(kind or "", kind or "")
 
 
 def _attribute(study: Study, source: str, *, as_json: bool) -> None:

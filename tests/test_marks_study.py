@@ -94,6 +94,34 @@ def test_a_way_of_writing_is_set_in_the_whole_study_in_one_act(study: Study) -> 
     assert study.set_mark_form("[findes ikke]", "none") == 0
 
 
+def test_what_is_said_of_a_form_in_the_whole_study_holds_for_sources_that_come_in_later(
+    study: Study, tmp_path: Path
+) -> None:
+    study.set_mark_form("[ENHED]", "clarification")
+    study.set_mark_form("(griner)", "none", "talk")
+    later = write_texts(tmp_path / "later", {"later.txt": "R: Vi bor i [enhed] (griner) og i [Enhed]."})
+    assert study.preview([later]).files[0].marks == {"clarification": 2, "non-speech": 1}
+    study.import_files([later])
+    assert [kind for _, kind in written(study, "later")] == ["clarification", "non-speech", "clarification"]
+    assert study.house_forms() == {"[ENHED]": "clarification"}
+    study.set_mark_form("[enhed]", None)
+    assert study.house_forms() == {}
+    assert [kind for _, kind in written(study, "later")] == ["redaction", "non-speech", "redaction"]
+    assert study.check() == []
+
+
+def test_a_correction_keeps_what_was_said_of_a_place_and_asks_the_forms_about_new_ones(study: Study) -> None:
+    study.set_mark_form("[enhed]", "clarification")
+    first = study.marks("talk")[0]
+    study.set_mark("talk", first.start, first.end, None)
+    study.set_mark("talk", *span(study, "talk", "(griner)"), "crosstalk")
+    study.correct_text("talk", study.transcript("talk").text + "R: Ja, i [enhed]. Sådan er [enhed].\n")
+    assert [kind for form, kind in written(study) if form != "…"] == [
+        *("redaction", "clarification", "crosstalk", "clarification", "clarification", "clarification"),
+    ]
+    assert study.check() == []
+
+
 def test_a_mark_that_cannot_be_set_changes_nothing(study: Study) -> None:
     before = study.info().state
     with pytest.raises(InputError, match="no kind of mark"):
@@ -180,8 +208,12 @@ def test_the_command_lists_marks_and_sets_a_form(study: Study) -> None:
     assert "[Arbejdstilsynet]" in call("marks", path).out
     assert call("marks", path, "talk", "--json").json[0] == {"kind": "pause", "form": "…", "places": 1, "sources": 1}
     said = call("marks", path, "--form", "[enhed]", "--kind", "none")
-    assert said.out.startswith("[enhed] is none now, in 2 places")
-    assert "[enhed]" not in call("marks", path).out
+    assert said.out.startswith("[enhed] is plain speech now, in 2 places")
+    assert call("marks", path).out.count("[enhed]") == 1
+    assert "of those that come in later: [enhed] is plain speech." in call("marks", path).words
+    assert (
+        "yet; in sources that come in later it is pause" in call("marks", path, "--form", "~~", "--kind", "pause").out
+    )
     assert call("marks", path, "--form", "[enhed]").code == 2
     assert call("marks", path, "--form", "x", "--kind", "laughter").code != 0
     assert "Attributions: 3." in call("marks", path, "quotes", "--attribute").out

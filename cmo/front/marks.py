@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from cmo.front.base import Front
 from transcripts import sources
-from transcripts.conventions import attributions, marked
+from transcripts.conventions import attributions, house_forms, marked
 from transcripts.conventions.attributions import Attribution, AttributionReport
 from transcripts.conventions.marked import MarkForm
 from transcripts.conventions.marks import Mark
@@ -42,14 +42,23 @@ class MarkCalls(Front):
     def set_mark_form(self, form: str, kind: str | None, source: str | int | None = None) -> int:
         """Say of every mark written like ``form`` what it is, in one source or in all; return the number of places.
 
+        What is said of all sources is kept, and holds for those that come in later too. None: as it is found.
+
         Raises:
             UnknownName, InputError: nothing is changed.
         """
         with self._act("mark") as work:
             read = ((text.version_id, text.text) for text in _current(work.conn, source))
             places = marked.set_form(work, read, form, kind)
+            if source is None:
+                house_forms.keep_house_form(work, form, kind)
             work.summary = f"every “{form[:40]}” is {_in_words(kind)} ({places})"
             return places
+
+    def house_forms(self) -> dict[str, str]:
+        """What marks of a form are in all sources, also those that come in later: kinds by form, as a person said."""
+        with self.file.read() as conn:
+            return house_forms.house_forms(conn)
 
     def attributions(self, source: str | int) -> list[Attribution]:
         """The attributions in a source, as ``(Leder, case 3)``, and what they name. Raises UnknownName."""

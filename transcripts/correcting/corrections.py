@@ -17,10 +17,14 @@ from sqlalchemy import Connection, Row, func, select
 from store import schema
 from store.errors import BadFile, InputError
 from store.work import Work
+from transcripts.conventions import marked
+from transcripts.conventions.house_forms import apply_house_forms
+from transcripts.conventions.marks import Mark, unpack_marks
 from transcripts.correcting.alignment import Alignment
 from transcripts.correcting.anchors import Anchors
 from transcripts.readers import Document, Furniture
 from transcripts.reading import Reading, read_file, understand
+from transcripts.records import Span
 from transcripts.settings import Settings, from_json, overlaid
 from transcripts.sources import find_source
 from transcripts.speaking.turns import TurnSpan, find_turns
@@ -133,7 +137,7 @@ def replace_version(work: Work, now: Present, reading: Reading, alignment: Align
     if reading.settings.labels == now.settings.labels:
         _carry_speakers(work, same_turns)
     _carry_asked(work, same_turns)
-    _carry_marks(work, anchors, now.version_id, version_id)
+    _carry_marks(work, anchors, now.version_id, version_id, reading)
     return version_id
 
 
@@ -185,9 +189,17 @@ def _carry_asked(work: Work, same_turns: Sequence[tuple[Row[Any], Row[Any]]]) ->
             work.update(asked, row.id, turn_id=new_turn[row.turn_id])
 
 
-def _carry_marks(work: Work, anchors: Anchors, old_version: int, new_version: int) -> None:
-    marks = schema.marks
+def _carry_marks(work: Work, anchors: Anchors, old_version: int, new_version: int, reading: Reading) -> None:
+    """What was said of untouched stretches stays said; of marks that are new, the study's forms say what they are."""
+    marks, versions = schema.marks, schema.source_versions
+    packed = work.conn.scalar(select(versions.c.marks).where(versions.c.id == old_version))
     said = work.conn.execute(select(marks).where(marks.c.version_id == old_version).order_by(marks.c.start)).all()
     places = [(anchors.intact(row.start, row.end), row.kind) for row in said]
     kept = [[new_version, span.start, span.end, kind] for span, kind in places if span is not None]
     work.insert_many(marks, ["version_id", "start", "end", "kind"], kept)
+    known = (anchors.intact(mark.start, mark.end) for mark in unpack_marks(packed))
+    settled = ([span for span in known if span is not None], [Span(start, end) for _, start, end, _ in kept])
+    new = reading.marks
+    for spans in settled:
+        new = marked.overlaid(new, [Mark(*span, marked.PLAIN_SPEECH) for span in spans])
+    apply_house_forms(work, new_version, reading.document.text, new)

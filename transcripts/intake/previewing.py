@@ -12,6 +12,9 @@ from sqlalchemy import Connection
 from store.errors import InputError
 from store.findings import Finding
 from store.study_file import StudyFile
+from transcripts.conventions.house_forms import house_forms, said_by_forms
+from transcripts.conventions.marked import overlaid
+from transcripts.conventions.marks import Mark
 from transcripts.fieldwork.sources_table import Binding, BindingTable
 from transcripts.intake.batch import Batch, Progress
 from transcripts.intake.gathering import Candidate
@@ -127,6 +130,7 @@ class _Previewing:
         self.report = PreviewReport(failed=list(batch.failed), findings=list(batch.findings))
         self._conn, self._batch = conn, batch
         self._seen: dict[str, str] = {}
+        self._forms = house_forms(conn)
         batch.names.look(conn)
 
     def take(self, candidate: Candidate) -> None:
@@ -169,10 +173,13 @@ class _Previewing:
             minutes=_minutes_of_all(read.turns),
             speakers=tuple(self._speakers(read)),
             furniture=tuple(_summed(document.furniture)),
-            marks=dict(Counter(mark.kind for mark in read.marks).most_common()),
+            marks=dict(Counter(mark.kind for mark in self._marks(read)).most_common()),
             legend=read.legend,
             findings=findings,
         )
+
+    def _marks(self, read: Reading) -> list[Mark]:
+        return overlaid(read.marks, said_by_forms(read.document.text, read.marks, self._forms))
 
     def _twin(self, read: Reading) -> str | None:
         """The name of what holds this file or this text already, in the study or among the files before."""
