@@ -14,6 +14,7 @@ from store.errors import InputError, StudyError
 from store.findings import Finding
 from store.study_file import StudyFile
 from store.work import Work
+from transcripts.conventions.house_forms import apply_house_forms
 from transcripts.fieldwork.bindings import bind
 from transcripts.fieldwork.sources_table import Binding, BindingTable, says_otherwise
 from transcripts.intake.batch import Batch, Progress
@@ -154,5 +155,6 @@ def _insert_source(work: Work, read: Reading, name: str) -> int:
     position = next_position(work.conn, schema.sources)
     values = {"name": name, "kind": "interview", "language": read.language, "position": position}
     source_id = work.insert(schema.sources, values)
-    keep_version(work, source_id, 1, read)
+    version_id = keep_version(work, source_id, 1, read)
+    apply_house_forms(work, version_id, read.document.text, read.marks)
     return source_id
