@@ -10,6 +10,7 @@ from typing import Self
 
 from sqlalchemy import select
 
+from cmo.front.beside import BesideCalls
 from cmo.front.codebook import CodebookCalls
 from cmo.front.coding import CodingCalls
 from cmo.front.configurations import ConfigurationCalls
@@ -92,6 +93,7 @@ class Study(
     SearchCalls,
     ReportCalls,
     PlaceCalls,
+    BesideCalls,
     SummaryCalls,
     LadderCalls,
     JournalCalls,

@@ -46,6 +46,12 @@ def excerpt_codings(conn: Connection, excerpt_ids: Sequence[int], viewer: str) -
     return found
 
 
+def some_codings(conn: Connection, coding_ids: Sequence[int], viewer: str) -> list[Coding]:
+    """The codings of these ids that are there and have a place in their source's current version."""
+    query = _query(viewer).where(source_versions.c.is_current)
+    return [_record(row) for row in rows_of(conn, query, codings.c.id, coding_ids)]
+
+
 def undecided_codings(conn: Connection, viewer: str) -> list[Coding]:
     """The codings of whole points of which somebody could not decide the element, by source and place."""
     query = _query(viewer).where(codings.c.undecided.is_not(None)).order_by(None)

@@ -1,0 +1,168 @@
+"""What stands beside the text while it is read: how much evidence a point has, from where, and its first quotes.
+
+It is read anew after every coding, so it is bounded: counts come from SQL, and of the quotes only the first of each
+stance. :func:`cmo.evidence.quotes` has them all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy import Connection, Subquery, Table, func, select, tuple_
+
+from cmo.evidence import STALE, evidence
+from store import schema
+
+_s = schema
+ORDER: tuple[str | None, ...] = (*schema.STANCES, None, STALE)
+"""The stances in the order in which evidence is listed; None: not judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class BesideQuote:
+    """A quote beside the text. ``is_own`` says that it comes from a case of the source being read.
+
+    ``is_placed`` is False where a correction of its source left it without a place.
+    """
+
+    coding_id: int
+    is_own: bool
+    element: str | None
+    code: str
+    quote: str
+    source_id: int
+    source: str
+    start: int
+    end: int
+    is_placed: bool
+    case: str | None
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A point's evidence of one stance: how many excerpts and sources, in which cases and roles, and the first quotes.
+
+    ``stance`` is ``stale`` for judgements of an older wording, None for what nobody has judged. Names stand in the
+    order of how much they have. Quotes of other cases than the one being read come first.
+    """
+
+    stance: str | None
+    excerpts: int
+    sources: int
+    cases: tuple[str, ...]
+    roles: tuple[str, ...]
+    quotes: tuple[BesideQuote, ...]
+
+
+class Spot(NamedTuple):
+    """Where a coding stands, in code points."""
+
+    coding_id: int
+    source_id: int
+    start: int
+    end: int
+
+
+def standings(conn: Connection, point_id: int, *, reading: int | None, most: int) -> list[Standing]:
+    """A point's evidence by stance, in the order of :data:`ORDER`; stances without evidence are left out.
+
+    ``reading`` is the source being read, ``most`` how many quotes of each stance.
+    """
+    rows = evidence()
+    of_point = select(rows).where(rows.c.point_id == point_id).subquery()
+    counts = _counts(conn, of_point)
+    cases, roles = (_names(conn, of_point, table) for table in (_s.cases, _s.roles))
+    quotes = _quotes(conn, of_point, reading, most)
+    return [
+        Standing(stance, *counts[stance], cases[stance], roles[stance], tuple(quotes[stance]))
+        for stance in ORDER
+        if stance in counts
+    ]
+
+
+def _counts(conn: Connection, rows: Subquery) -> dict[str | None, tuple[int, int]]:
+    excerpts, sources = (func.count(column.distinct()) for column in (rows.c.excerpt_id, rows.c.source_id))
+    found = conn.execute(select(rows.c.stance, excerpts, sources).group_by(rows.c.stance))
+    return {stance: (of_excerpts, of_sources) for stance, of_excerpts, of_sources in found}
+
+
+def _names(conn: Connection, rows: Subquery, table: Table) -> Mapping[str | None, tuple[str, ...]]:
+    """The cases or roles that have evidence of each stance, those with most excerpts first."""
+    key = rows.c.case_id if table is _s.cases else rows.c.role_id
+    excerpts = func.count(rows.c.excerpt_id.distinct())
+    query = select(rows.c.stance, table.c.name).join(table, table.c.id == key).group_by(rows.c.stance, table.c.id)
+    found: dict[str | None, tuple[str, ...]] = defaultdict(tuple)
+    for stance, name in conn.execute(query.order_by(excerpts.desc(), table.c.id)):
+        found[stance] += (name,)
+    return found
+
+
+def _quotes(conn: Connection, rows: Subquery, reading: int | None, most: int) -> Mapping[str | None, list[BesideQuote]]:
+    """The first quotes of each stance, each coding once: of other cases first, then by case, source and place."""
+    own_cases = select(_s.source_cases.c.case_id).where(_s.source_cases.c.source_id == reading)
+    is_own = func.coalesce(rows.c.case_id.in_(own_cases), rows.c.source_id == reading)
+    order = (is_own, rows.c.case_id, rows.c.source_id, rows.c.start, rows.c.coding_id)
+    copy = func.row_number().over(partition_by=(rows.c.stance, rows.c.coding_id), order_by=(is_own, rows.c.case_id))
+    each = select(rows, is_own.label("is_own"), copy.label("copy")).subquery()
+    order = tuple(each.c[name] for name in ("is_own", "case_id", "source_id", "start", "coding_id"))
+    rank = func.row_number().over(partition_by=each.c.stance, order_by=order).label("rank")
+    ranked = select(each, rank).where(each.c.copy == 1).subquery()
+    excerpts, sources = _s.excerpts, _s.sources
+    query = (
+        select(ranked.c.stance, ranked.c.coding_id, ranked.c.is_own, _s.elements.c.letter, _s.codes.c.name)
+        .add_columns(excerpts.c.quote, ranked.c.source_id, sources.c.name, excerpts.c.start, excerpts.c.end)
+        .add_columns(ranked.c.is_placed, _s.cases.c.name, _s.roles.c.name)
+        .join(excerpts, excerpts.c.id == ranked.c.excerpt_id)
+        .join(sources, sources.c.id == ranked.c.source_id)
+        .join(_s.codes, _s.codes.c.id == ranked.c.code_id)
+        .outerjoin(_s.elements, _s.elements.c.id == ranked.c.element_id)
+        .outerjoin(_s.cases, _s.cases.c.id == ranked.c.case_id)
+        .outerjoin(_s.roles, _s.roles.c.id == ranked.c.role_id)
+        .where(ranked.c.rank <= most)
+        .order_by(ranked.c.rank)
+    )
+    found: dict[str | None, list[BesideQuote]] = defaultdict(list)
+    for stance, *values in conn.execute(query):
+        found[stance].append(BesideQuote(*values))
+    return found
+
+
+def following(conn: Connection, point_id: int, after: Spot, *, back: bool = False) -> Spot | None:
+    """The next coding to a point in the order of sources and text, or the one before; None where there is none.
+
+    ``after`` need not be that of a coding: its ``coding_id`` is then 0.
+    """
+    sources, excerpts, codings, versions = _s.sources, _s.excerpts, _s.codings, _s.source_versions
+    place = (sources.c.position, sources.c.id, excerpts.c.start, codings.c.id)
+    position = select(sources.c.position).where(sources.c.id == after.source_id).scalar_subquery()
+    here = tuple_(position, after.source_id, after.start, after.coding_id)
+    query = (
+        select(codings.c.id, sources.c.id, excerpts.c.start, excerpts.c.end)
+        .join(excerpts, excerpts.c.id == codings.c.excerpt_id)
+        .join(versions, versions.c.id == excerpts.c.version_id)
+        .join(sources, sources.c.id == versions.c.source_id)
+        .join(_s.codes, _s.codes.c.id == codings.c.code_id)
+        .where(_s.codes.c.point_id == point_id, versions.c.is_current)
+        .where(tuple_(*place) < here if back else tuple_(*place) > here)
+        .order_by(*(column.desc() if back else column for column in place))
+        .limit(1)
+    )
+    row = conn.execute(query).first()
+    return None if row is None else Spot(*row)
+
+
+def uncoded_sources(conn: Connection, coder: str) -> list[int]:
+    """The ids of the sources in which a coder has no coding, in the order of the study."""
+    mine = (
+        select(_s.source_versions.c.source_id)
+        .join(_s.excerpts, _s.excerpts.c.version_id == _s.source_versions.c.id)
+        .join(_s.codings, _s.codings.c.excerpt_id == _s.excerpts.c.id)
+        .join(_s.coders, _s.coders.c.id == _s.codings.c.coder_id)
+        .where(_s.coders.c.name == coder)
+    )
+    query = select(_s.sources.c.id).where(_s.sources.c.id.not_in(mine))
+    return list(conn.scalars(query.order_by(_s.sources.c.position, _s.sources.c.id)))
