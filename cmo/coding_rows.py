@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from cmo.theory import GRAMMAR, point_label
+from cmo.theory import point_label
+from cmo.theory.grammar import names_of
 from codebook.codes import add_code
 from store import schema
 from store.errors import BadTable
@@ -251,8 +252,7 @@ def _letters(conn: Connection) -> dict[str, str]:
     """The letter of each element of the theory, by what people write for it; none for the point as a whole."""
     letters = {"": ""}
     for letter, name in conn.execute(select(schema.elements.c.letter, schema.elements.c.name)):
-        letters |= dict.fromkeys(GRAMMAR.get((letter, name), ()), letter)
-        letters |= {fold(letter): letter, fold(name): letter}
+        letters |= {fold(called): letter for called in names_of(letter, name)}
     return letters
 
 

@@ -1,14 +1,12 @@
-"""Cases, the programme theory, and codings in bulk: what comes in as tables."""
+"""Cases and codings in bulk: what comes in as tables."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from cmo import theory, theory_table
 from cmo.coding_table import import_codings
 from cmo.front.base import Front
-from cmo.records import Theory
 from codebook.records import CodingsReport
 from transcripts.fieldwork import attributes, cases
 from transcripts.people import fold
@@ -20,14 +18,6 @@ class TableCalls(Front):
         """Cases with their attributes from a table; importing again updates."""
         with self._act("import cases") as work:
             return cases.import_cases(work, Path(table))
-
-    def import_theory(self, table: str | Path, *, glossary: str | Path | None = None) -> TableReport:
-        """The programme theory from a table; importing again with another wording makes new versions."""
-        with self._act("import theory") as work:
-            report = theory_table.import_theory(work, Path(table))
-            if glossary is not None:
-                theory_table.import_glossary(work, Path(glossary))
-            return report
 
     def import_codings(self, table: str | Path) -> CodingsReport:
         """Codings from a table, in one act; rows that cannot be used are reported and left out."""
@@ -55,8 +45,3 @@ class TableCalls(Front):
             attributes.settle(work, name, kind, choices)
             listed = attributes.list_attributes(work.conn)
             return next(attribute for attribute in listed if fold(attribute.name) == fold(name))
-
-    def theory(self) -> Theory:
-        """The programme theory as it stands."""
-        with self.file.read() as conn:
-            return theory.read_theory(conn)

@@ -1,0 +1,111 @@
+"""The if-then-because sentence of a point, composed from the words of its elements.
+
+The form is the one realist reviews state their theories in: *if* a context, *then* an outcome, *because* a mechanism.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from cmo.records import Element
+from cmo.theory.grammar import kind_of
+
+
+class _Words(NamedTuple):
+    """The words that a language joins the elements with.
+
+    Where a main clause after "if" would turn its order around (``så bliver bøger lånt``), a colon lets it stand.
+    """
+
+    condition: str
+    result: str
+    reason: str
+    both: str
+    whose: str
+    no_outcome: str
+
+
+_LANGUAGES: Mapping[str, _Words] = {
+    "en": _Words("if", "then", "because", "and", "for", "(no outcome)"),
+    "da": _Words("hvis", "så:", "fordi", "og", "for", "(intet udfald)"),
+    "nb": _Words("hvis", "så:", "fordi", "og", "for", "(ikke noe utfall)"),
+    "sv": _Words("om", "så:", "eftersom", "och", "för", "(inget utfall)"),
+    "de": _Words("wenn", "dann:", "weil", "und", "für", "(kein Ergebnis)"),
+}
+_ENGLISH = _LANGUAGES["en"]
+_CLAUSES = {
+    "S": "condition",
+    "I": "condition",
+    "C": "condition",
+    "A": "whose",
+    "M": "reason",
+    "R": "reason",
+    "T": "reason",
+    "O": "result",
+}
+"""What each shared element is in the sentence; see :data:`cmo.theory.grammar.KINDS`."""
+
+
+def composed(elements: Sequence[Element], wording: Mapping[str, str], language: str) -> str:
+    """``If C, then O, because M.`` in the study's language (Danish, Norwegian, Swedish, German, else English).
+
+    Strategy, intervention and context are what the sentence begins with, actors follow as "for ...", mechanisms with
+    their resource and reasoning are the reason. Several are joined by "and". A clause without words is left out; a
+    missing outcome is told in brackets. Elements that are the study's own are told after the sentence by name:
+    ``(barrier: ...)``; where there are no others, they are all of it. A capital is made small where the words move
+    into the sentence, except in German and in words that look like names of letters (``AT``).
+    """
+    clauses: dict[str, list[str]] = {"condition": [], "whose": [], "reason": [], "result": []}
+    told: list[str] = []
+    by_letter = {element.letter: element for element in elements}
+    for element in elements:
+        words = " ".join(wording.get(element.letter, "").split()).rstrip(".;, ")
+        clause = _clause(element, by_letter)
+        if words and clause:
+            clauses[clause].append(words)
+        elif words:
+            told.append(f"{element.name}: {words}")
+    sentence = _joined(clauses, _LANGUAGES.get(language, _ENGLISH), keeps_capitals=language == "de")
+    if not sentence:
+        return f"{_begun('; '.join(told))}." if told else ""
+    return f"{sentence} ({'; '.join(told)})." if told else f"{sentence}."
+
+
+def _clause(element: Element, by_letter: Mapping[str, Element]) -> str:
+    """Which clause the words of an element belong to: its own, else that of the element it is a part of."""
+    above = by_letter.get(element.parent or "")
+    return _CLAUSES.get(kind_of(element)) or (_CLAUSES.get(kind_of(above), "") if above else "")
+
+
+def _joined(clauses: Mapping[str, Sequence[str]], words: _Words, *, keeps_capitals: bool) -> str:
+    if not any(clauses.values()):
+        return ""
+    within = {
+        name: f" {words.both} ".join(text if keeps_capitals else _small(text) for text in texts)
+        for name, texts in clauses.items()
+    }
+    return _begun(", ".join(_parts(within, words)))
+
+
+def _parts(within: Mapping[str, str], words: _Words) -> Iterator[str]:
+    if within["condition"]:
+        yield f"{words.condition} {within['condition']}"
+    if within["whose"]:
+        yield f"{words.whose} {within['whose']}"
+    result = within["result"] or words.no_outcome
+    yield f"{words.result} {result}" if within["condition"] else result
+    if within["reason"]:
+        yield f"{words.reason} {within['reason']}"
+
+
+def _small(text: str) -> str:
+    """The text with a small first letter, unless its first word has other capitals or digits, or is ``I``."""
+    first = text.split(maxsplit=1)[0]
+    if first in ("I", "I'm", "I’m") or any(char.isupper() or char.isdigit() for char in first[1:]):
+        return text
+    return text[0].lower() + text[1:]
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]
