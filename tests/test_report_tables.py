@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from workbook_samples import evidence_study
+from report_samples import report_study
 
 import cmo
 from cmo.records import Quote
@@ -25,7 +25,7 @@ SIGNED = re.compile(rf"(\d+)([{re.escape(''.join(GLYPHS.values()))}])")
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
-    with evidence_study(tmp_path_factory.mktemp("study")) as made:
+    with report_study(tmp_path_factory.mktemp("study")) as made:
         yield made
 
 
@@ -142,6 +142,107 @@ def test_the_log_has_every_act_in_force_and_nothing_that_was_undone(tmp_path: Pa
     told = " ".join(str(row[4].value) for row in rows)
     assert "Kept" in told
     assert "Undone" not in told
+
+
+# -- the theory, its configurations and its cases -----------------------------------------------------------
+
+
+def by_first(table: ReportTable) -> dict[str, dict[str, Entry]]:
+    """The rows by what stands first in them, each by the heads of its columns."""
+    heads = [column.head for column in table.columns]
+    return {str(row[0].value): dict(zip(heads, row, strict=True)) for row in table.rows}
+
+
+def test_the_initial_theory_is_the_one_that_was_frozen(study: Study) -> None:
+    table = study.report_table("initial-theory")
+    assert by_first(table)["#1"]["Mechanism"].value == "Lederen svarer på stedet."
+    assert "Initial theory" in table.notes[0]
+
+
+def test_without_a_frozen_state_the_first_words_of_each_point_are_the_initial_theory(any_study: Study) -> None:
+    table = any_study.report_table("initial-theory")
+    if not any_study.theory_states():
+        assert len(table.rows) == len(any_study.theory().points)
+        assert table.notes[0].startswith("No state")
+
+
+def test_a_refined_point_tells_its_first_words_its_evidence_the_change_and_the_reason(study: Study) -> None:
+    row = by_first(study.report_table("refinement"))["#1"]
+    assert "svarer på stedet" in str(row["Initial wording"].value)
+    assert "samme dag" in str(row["Refined wording"].value)
+    assert str(row["Change"].value).startswith("refine: ")
+    assert row["Reason"].value == "Et svar på stedet var ikke nok. (retroduction) Dissent: CD ser det anderledes."
+    assert str(row["Verdict"].value) == "theory holds: Tre cases viser det."
+    assert len(row["Evidence named for it"].codings) == 2
+
+
+def test_an_abandoned_point_stays_in_the_refinement_table(study: Study) -> None:
+    row = by_first(study.report_table("refinement"))["#3"]
+    assert str(row["Refined wording"].value).startswith("(abandoned)")
+    assert row["Reason"].value == "Ingen natmøder blev holdt."
+
+
+@pytest.mark.parametrize(
+    ("column", "stances"),
+    [
+        ("Evidence for", {"supports"}),
+        ("Evidence against", {"refutes", "rival"}),
+        ("Refining", {"refines", "extends"}),
+    ],
+)
+def test_the_evidence_of_a_refinement_is_counted_again_in_all_units(
+    any_study: Study, column: str, stances: set[str]
+) -> None:
+    quotes = any_study.quotes()
+    for label, row in by_first(any_study.report_table("refinement")).items():
+        held = [quote for quote in quotes if quote.point == label and quote.stance in stances]
+        units = [f"{distinct(held, field)} {unit.lower()}" for unit, field in UNITS.items()]
+        assert row[column].value == ("\n".join(units) if held else "none")
+        assert set(row[column].codings) == {quote.coding_id for quote in held}
+
+
+def test_a_best_quote_is_shown_where_a_person_chose_one_and_only_there(study: Study) -> None:
+    rows = by_first(study.report_table("if-then"))
+    assert rows["#1"]["Best quote"].value == "“gik det godt” (Leder, Solbakken)"
+    assert rows["#2"]["Best quote"].value == "(none chosen)"
+    assert rows["H"]["Best quote"].value is None
+
+
+def test_the_if_then_table_names_the_configurations_of_a_point(study: Study) -> None:
+    linked = by_first(study.report_table("if-then"))["#1"]["Configurations"]
+    numbers = [str(one.number) for one in study.configurations(point="#1")]
+    assert [line.split()[0] for line in str(linked.value).splitlines()] == numbers
+    assert linked.codings
+
+
+def test_the_register_tells_what_was_said_from_what_is_inferred(study: Study) -> None:
+    rows = by_first(study.report_table("configurations"))
+    assert rows["1"]["Context"].value == "[ingen lyttede]"
+    assert str(rows["1"]["Outcome"].value).startswith("“gik det godt”")
+    assert rows["2"]["Waiting for"].value == "mechanism, outcome"
+    assert "ripple → 3" in str(rows["1"]["Links"].value)
+    assert "ripple ← 1" in str(rows["3"]["Links"].value)
+
+
+def test_the_cross_case_table_shows_who_shows_it_and_the_counter_case(study: Study) -> None:
+    rows = {str(row[1].value): row for row in study.report_table("cross-case").rows}
+    assert [entry.value for entry in rows["B4"][2:6]] == ["present", "present", "absent", "counter-case"]
+    assert rows["Solbakken"][4].value == "present *"
+    assert rows["Solbakken"][4].codings
+
+
+def test_the_framework_has_every_case_with_its_summaries_and_their_quotes(study: Study) -> None:
+    rows = by_first(study.report_table("framework"))
+    assert list(rows) == [case.name for case in study.cases()]
+    assert rows["Solbakken"]["#1"].value == "Lederen svarede.\n“gik det godt” (Leder, Solbakken)"
+    assert rows["B4"]["Silence"].value == "Stille."
+    assert rows["Tom sag"]["As a whole"].value is None
+
+
+def test_measures_are_counted_by_step_and_case(study: Study) -> None:
+    steps = {row[1].value: dict(zip("LSN12MCW", row, strict=False)) for row in study.report_table("ladders").rows}
+    assert [entry.value for entry in steps[2].values()][3:] == [2, 0, 2, 1, "Lift (Solbakken)\nTavle (Solbakken)"]
+    assert [entry.value for entry in steps[1].values()][3:] == [0, 1, 1, 1, "Lift (B4)"]
 
 
 def test_a_table_nobody_has_heard_of_is_refused_with_the_names_there_are(study: Study) -> None:

@@ -20,10 +20,18 @@ class Listed(NamedTuple):
 
 TABLES: Mapping[str, Listed] = {
     "codebook": Listed("Codebook", "codebook"),
+    "initial-theory": Listed("Initial theory", "initial_theory"),
+    "if-then": Listed("If-then table", "if_then"),
+    "refinement": Listed("Refinement of the theory", "refinement"),
+    "refined-theory": Listed("Refined theory", "refined_theory"),
     "evidence-matrix": Listed("Evidence matrix", "evidence_matrix"),
     "cmo-matrix": Listed("Elements by case", "element_matrix"),
+    "cross-case": Listed("Cross-case table", "cross_case"),
+    "configurations": Listed("Configuration register", "configuration_register"),
+    "framework": Listed("Framework matrix", "framework"),
     "quote-audit": Listed("Quote audit", "quote_audit"),
     "sample": Listed("Sample", "sample"),
+    "ladders": Listed("Measures on ladders", "ladders"),
     "frames": Listed("Code frames side by side", "frames"),
     "log": Listed("Analysis log", "analysis_log"),
 }

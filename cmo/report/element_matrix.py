@@ -9,6 +9,7 @@ from cmo.report.entries import (
     case_entry,
     counting_notes,
     element_names,
+    heading,
     in_short,
     point_entry,
 )
@@ -27,7 +28,7 @@ def table(ground: Ground) -> Body:
         Column(say("Point")),
         Column(say("In short"), "words"),
         Column(say("Case")),
-        *(Column(names[letter][:1].upper() + names[letter][1:], "quote") for letter in letters),
+        *(Column(heading(names[letter]), "quote") for letter in letters),
     )
     rows: list[tuple[Entry, ...]] = []
     for point in ground.theory.points:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from cmo.records import Cell, Counts, Point
 from cmo.report.glyphs import signed
@@ -53,6 +53,22 @@ def best_entry(ground: Ground, codings: Collection[int]) -> Entry:
 def element_names(ground: Ground) -> dict[str, str]:
     """What each element of the theory is called, by its letter; in the reader's language where we have a word."""
     return {element.letter: ground.say(element.name) for element in ground.theory.elements}
+
+
+def heading(words: str) -> str:
+    """Words as they stand at the head of a column: with a capital."""
+    return words[:1].upper() + words[1:]
+
+
+def element_columns(ground: Ground) -> tuple[Column, ...]:
+    """One column for each element of the theory, by its name."""
+    return tuple(Column(heading(name), "words") for name in element_names(ground).values())
+
+
+def wording_entries(ground: Ground, wording: Mapping[str, str]) -> Iterator[Entry]:
+    """The words of each element; a word where it has none."""
+    for element in ground.theory.elements:
+        yield Entry(wording.get(element.letter) or ground.say("(no words for it)"))
 
 
 def in_short(point: Point) -> str:

@@ -10,13 +10,19 @@ from itertools import groupby, repeat
 
 from sqlalchemy import Connection, select
 
+from cmo.configurations.reading import list_configurations
+from cmo.configurations.records import Configuration
 from cmo.dimensions import find_dimension
 from cmo.evidence import evidence, key_of
 from cmo.matrix import matrix
 from cmo.records import Matrix, Theory
 from cmo.report.house import PARTS, HouseStyle, attributed
 from cmo.report.words import Words
-from cmo.theory import read_theory
+from cmo.theory.decisions import list_decisions
+from cmo.theory.reading import list_versions, read_theory
+from cmo.theory.records import Decision, PointVersion, TheoryState, Verdict
+from cmo.theory.states import list_states
+from cmo.theory.verdicts import list_verdicts
 from codebook.codes import list_codes
 from codebook.records import Code
 from store import schema
@@ -26,6 +32,9 @@ from transcripts.records import Case
 Label = str | None
 SIDES = ("code", "point", "element", "case", "role", "source", "stance")
 """The dimensions that tables count by."""
+
+JUDGED = "judged"
+"""The stance that somebody took, also against an older wording: asked for like a dimension."""
 
 MOST_ASKED = 500
 """Ids that one query asks for."""
@@ -66,6 +75,30 @@ class Ground:
     def codes(self) -> list[Code]:
         return list_codes(self.conn)
 
+    @cached_property
+    def versions(self) -> list[PointVersion]:
+        """Every wording of every point, in the order of the theory and of time."""
+        return list_versions(self.conn)
+
+    @cached_property
+    def decisions(self) -> list[Decision]:
+        """Why the theory changed, oldest first."""
+        return list_decisions(self.conn)
+
+    @cached_property
+    def initial_state(self) -> TheoryState | None:
+        """The first state of the theory that was frozen."""
+        return next(iter(list_states(self.conn)), None)
+
+    @cached_property
+    def verdicts(self) -> Mapping[Label, Verdict]:
+        """What the study says of each point in the end; under None of the programme."""
+        return {verdict.point: verdict for verdict in list_verdicts(self.conn) if verdict.is_current}
+
+    @cached_property
+    def configurations(self) -> list[Configuration]:
+        return list_configurations(self.conn)
+
     def matrix(self, rows: str, columns: str) -> Matrix:
         """All evidence by two dimensions."""
         if (rows, columns) not in self._matrices:
@@ -73,7 +106,7 @@ class Ground:
         return self._matrices[rows, columns]
 
     def codings(self, *dimensions: str) -> Mapping[tuple[Label, ...], Sequence[int]]:
-        """The codings behind every combination of labels of some of ``SIDES``, each once, by id."""
+        """The codings behind every combination of labels of some of ``SIDES`` and ``JUDGED``, each once, by id."""
         if dimensions not in self._behind:
             read = self._sides
             sides = [read[name] for name in dimensions]
@@ -105,15 +138,17 @@ class Ground:
     def _sides(self) -> Mapping[str, Sequence[Label]]:
         """The labels of every row of evidence, by dimension; the rows are read once, and their ids kept beside them."""
         rows, sides = evidence(), [find_dimension(self.conn, name) for name in SIDES]
-        columns: list[list[Label]] = [[] for _ in sides]
-        query = select(rows.c.coding_id, *(key_of(rows, side) for side in sides)).order_by(rows.c.coding_id)
+        columns: list[list[Label]] = [[] for _ in (*sides, JUDGED)]
+        keys_of = (key_of(rows, side) for side in sides)
+        query = select(rows.c.coding_id, *keys_of, rows.c.judged).order_by(rows.c.coding_id)
         last = 0
-        for coding_id, *keys in self.conn.execute(query):
+        for coding_id, *keys, judged in self.conn.execute(query):
             last = coding_id if coding_id != last else last  # one object for each id
             self._coding_ids.append(last)
-            for column, side, key in zip(columns, sides, keys, strict=True):
+            for column, side, key in zip(columns, sides, keys, strict=False):
                 column.append(side.labels.get(key))
-        return dict(zip(SIDES, columns, strict=True))
+            columns[-1].append(judged)
+        return dict(zip((*SIDES, JUDGED), columns, strict=True))
 
     def _said(self, coding_ids: list[int]) -> Iterator[Said]:
         rows = evidence()

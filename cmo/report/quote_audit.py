@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from cmo.audit import gaps
 from cmo.records import Cell
-from cmo.report.entries import counting_notes, in_short, unit_columns, unit_entries
+from cmo.report.entries import counting_notes, heading, in_short, unit_columns, unit_entries
 from cmo.report.glyphs import GLYPHS, stance_words
 from cmo.report.ground import Ground, Label
 from cmo.report.table import Body, Column, Entry
@@ -17,7 +17,7 @@ def table(ground: Ground) -> Body:
     columns = (
         Column(say("Point")),
         Column(say("In short"), "words"),
-        *(Column(_capital(stance_words(stance, say)), "count") for stance in GLYPHS),
+        *(Column(heading(stance_words(stance, say)), "count") for stance in GLYPHS),
         *unit_columns(say),
         Column(say("Roles"), "words"),
         Column(say("What is missing"), "words"),
@@ -45,7 +45,3 @@ def _row(ground: Ground, label: str, missing: list[str]) -> tuple[Entry, ...]:
         Entry("; ".join(role for role in roles if role is not None) or None),
         Entry("\n".join(missing) or None),
     )
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

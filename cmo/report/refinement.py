@@ -1,0 +1,102 @@
+"""The refinement table: from a point's initial wording, by what spoke for and against it, to its refined wording."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import case, func, select
+
+from cmo.evidence import evidence
+from cmo.records import Counts, Point
+from cmo.report.entries import UNITS, counting_notes, point_entry
+from cmo.report.ground import Ground
+from cmo.report.initial_theory import composed_note, initial_versions
+from cmo.report.refined_theory import verdict_entry
+from cmo.report.table import Body, Column, Entry
+from cmo.theory.records import Decision
+from store.schema import points
+
+SIDES: Mapping[str, Sequence[str]] = {
+    "Evidence for": ("supports",),
+    "Evidence against": ("refutes", "rival"),
+    "Refining": ("refines", "extends"),
+}
+"""Which stances are told together."""
+
+
+def table(ground: Ground) -> Body:
+    say = ground.say
+    columns = (
+        Column(say("Point")),
+        Column(say("Initial wording"), "words"),
+        *(Column(say(side), "words") for side in SIDES),
+        Column(say("Refined wording"), "words"),
+        Column(say("Change"), "words"),
+        Column(say("Reason"), "words"),
+        Column(say("Evidence named for it"), "quote"),
+        Column(say("Verdict"), "words"),
+    )
+    initial = {version.point: version.sentence for version in initial_versions(ground)}
+    counted = _counted(ground)
+    rows = [_row(ground, point, initial.get(point.label), counted) for point in ground.theory.points]
+    notes = (
+        say(
+            "Evidence is what was judged against any wording of the point, also an earlier one, counted in four units."
+        ),
+        say("Against are the stances refutes and rival, refining are refines and extends."),
+        say("Reason and change are those of the decision records, oldest first."),
+        *composed_note(ground),
+        *counting_notes(say),
+    )
+    return Body(columns, rows, notes)
+
+
+def _row(
+    ground: Ground, point: Point, initial: str | None, counted: Mapping[tuple[str, str], Counts]
+) -> tuple[Entry, ...]:
+    say = ground.say
+    decisions = [one for one in ground.decisions if point.label in {name.point for name in (*one.before, *one.after)}]
+    return (
+        point_entry(point.label, say),
+        Entry(initial or say("(came in later)")),
+        *(_evidence(ground, point.label, side, counted.get((point.label, side), Counts())) for side in SIDES),
+        Entry(point.sentence if point.is_held else f"({say(point.state)}) {point.sentence}"),
+        Entry("\n".join(f"{say(one.kind)}: {one.what}" for one in decisions) or say("(unchanged)")),
+        Entry("\n".join(_reason(ground, one) for one in decisions) or None),
+        _named(decisions),
+        verdict_entry(ground, point.label),
+    )
+
+
+def _evidence(ground: Ground, point: str, side: str, counts: Counts) -> Entry:
+    if not counts.excerpts:
+        return Entry(ground.say("none"))
+    units = [f"{getattr(counts, unit.lower())} {ground.say(unit.lower())}" for unit in UNITS]
+    behind = (ground.codings("point", "judged").get((point, stance), ()) for stance in SIDES[side])
+    return Entry("\n".join(units), tuple(sorted({coding for codings in behind for coding in codings})))
+
+
+def _reason(ground: Ground, decision: Decision) -> str:
+    inferred = f" ({ground.say(decision.inference)})" if decision.inference else ""
+    dissent = f" {ground.say('Dissent')}: {decision.dissent}" if decision.dissent else ""
+    return f"{decision.why}{inferred}{dissent}"
+
+
+def _named(decisions: Sequence[Decision]) -> Entry:
+    quotes = [quote for decision in decisions for quote in decision.evidence]
+    codings = tuple(dict.fromkeys(quote.coding_id for quote in quotes if quote.coding_id is not None))
+    return Entry("\n".join(f"“{quote.quote}” {quote.reference}".rstrip() for quote in quotes) or None, codings)
+
+
+def _counted(ground: Ground) -> Mapping[tuple[str, str], Counts]:
+    """How much evidence was ever judged to be on each side of each point."""
+    rows = evidence()
+    side = case({stance: name for name, stances in SIDES.items() for stance in stances}, value=rows.c.judged)
+    distinct = (rows.c.excerpt_id, rows.c.source_id, rows.c.participant_id, rows.c.case_id)
+    query = (
+        select(points.c.number, side, func.count(), *(func.count(column.distinct()) for column in distinct))
+        .join(points, points.c.id == rows.c.point_id)
+        .where(rows.c.judged.is_not(None))
+        .group_by(points.c.number, side)
+    )
+    return {(point, name): Counts(*counts) for point, name, *counts in ground.conn.execute(query)}
