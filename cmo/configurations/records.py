@@ -70,7 +70,8 @@ class Configuration:
 
     ``number`` is what people call it by. Parts stand in the order of the grammar, and within an element in the order
     given. ``missing`` are the main elements that no part speaks to; a part of a sub-element, as reasoning is of
-    mechanism, speaks to the main one, and above the level of a case so does a part of what specialises it. ``cases`` are its own case, or without one those its passages count for.
+    mechanism, speaks to the main one, and above the level of a case so does a part of what specialises it.
+    ``cases`` are its own case, or without one those its passages count for.
     ``changed_at`` (UTC) is when its own words were last changed.
     """
 
@@ -94,7 +95,7 @@ class Configuration:
     @property
     def is_partial(self) -> bool:
         """Whether something is missing; without a grammar, whether it has no part."""
-        return bool(self.missing) or not (self.parts or self.level != "case")
+        return bool(self.missing) or (self.level == "case" and not self.parts)
 
     @property
     def waiting(self) -> str:
