@@ -8,9 +8,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.util import LRUCache
 
 from store.errors import (
     ActError,
@@ -137,16 +141,35 @@ def connect(way: WayIn, *, foreign_keys: bool = True) -> sqlite3.Connection:
     return connection
 
 
+class AlikeDialect(SQLiteDialect_pysqlite):
+    """SQLAlchemy's dialect, of which all are equal: a statement put into words for one study serves all others."""
+
+    supports_statement_cache = True
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self)
+
+    def __hash__(self) -> int:
+        return hash(type(self))
+
+
+_ALIKE = "alike"
+registry.register(_ALIKE, __name__, AlikeDialect.__name__)
+_STATEMENTS: LRUCache[Any, Any] = LRUCache(2000)
+"""Statements in words, for all engines of the process."""
+
+
 def engine(way: WayIn, *, foreign_keys: bool = True) -> Engine:
     """An engine whose connections can write only with the execution option ``writes`` set to True.
 
     Migrations alone go without ``foreign_keys``, because they rebuild tables.
     """
     made = create_engine(
-        "sqlite://",
+        f"{_ALIKE}://",
         creator=lambda: connect(way, foreign_keys=foreign_keys),
         poolclass=QueuePool,
         hide_parameters=True,  # they hold the words of interviews, and errors go into logs
+        execution_options={"compiled_cache": _STATEMENTS},
     )
 
     @event.listens_for(made, "begin")
