@@ -154,7 +154,7 @@ class Work:
         if found is not None:
             return found
         original_id = self._take_ids(schema.originals, 1)[0]
-        values = {"id": original_id, "sha256": sha256, "size": len(data), "body": zlib.compress(data, level=6)}
+        values = {"id": original_id, "sha256": sha256, "size": len(data), "body": zlib.compress(data, level=4)}
         with self._whole():
             self.conn.execute(insert(schema.originals), values)
         return original_id

@@ -100,6 +100,8 @@ def _leading(text: str, place: int, line: _Line) -> list[_Numbered]:
 
 
 def _trailing(text: str, place: int, line: _Line) -> list[_Numbered]:
+    if not text[line.start : line.end].rstrip(" \t\n\f")[-1:].isdecimal():
+        return []  # nearly always, and told at once
     match = _TRAILING.search(text, line.start, line.end)
     return [_Numbered(place, line.row, int(match["number"]), match.start(), match.end())] if match else []
 

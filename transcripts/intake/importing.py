@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import Connection, select
@@ -20,6 +25,8 @@ from transcripts.fieldwork.sources_table import Binding, BindingTable, says_othe
 from transcripts.intake.batch import Batch, Progress
 from transcripts.intake.gathering import Candidate
 from transcripts.intake.profiles import Profile, apply_labels
+from transcripts.intake.reading_ahead import FEWEST_FILES, FILES_AHEAD, ReadingAhead
+from transcripts.intake.reading_worker import Request
 from transcripts.people import Names, next_position
 from transcripts.reading import Reading, read_file
 from transcripts.records import ImportReport
@@ -52,51 +59,89 @@ def import_files(
     """
     with file.read() as conn:
         batch = Batch(conn, paths, profile, table, only)
-    with batch:
-        work = _Import(file, coder, batch)
-        for done, candidate in enumerate(batch.files):
-            if progress is not None and not progress(done, len(batch.files), candidate.path.name):
+    with batch, ExitStack() as helpers:
+        ahead = helpers.enter_context(ReadingAhead()) if len(batch.files) >= FEWEST_FILES else None
+        work = _Import(file, coder, batch, ahead)
+        for done, begun in enumerate(work.begun_files()):
+            if progress is not None and not progress(done, len(batch.files), begun.candidate.path.name):
                 work.report.stopped = True
                 return work.report
-            work.take(candidate)
+            work.take(begun)
     if progress is not None:
         progress(len(batch.files), len(batch.files), "")
     return work.report
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A file of which the bytes are there, or why they are not; ``reading`` gives what is read in them, or raises."""
+
+    candidate: Candidate
+    data: bytes = b""
+    error: InputError | OSError | None = None
+    reading: Callable[[], Reading] | None = None
+
+
 class _Import:
     """The import of one batch, and what has become of its files so far."""
 
-    def __init__(self, file: StudyFile, coder: str, batch: Batch) -> None:
+    def __init__(self, file: StudyFile, coder: str, batch: Batch, ahead: ReadingAhead | None) -> None:
         self.report = ImportReport(failed=list(batch.failed), findings=list(batch.findings))
         self._file, self._coder, self._uuid = file, coder, fresh_uuids(1)[0]
         self._batch = batch
+        self._ahead = ahead
         self._known: dict[str, dict[str, int]] = {}
 
-    def take(self, candidate: Candidate) -> None:
+    def begun_files(self) -> Iterator[_Begun]:
+        """The files of the batch in their order, some of them begun ahead where other processes read."""
+        following = map(self._begin, self._batch.files)
+        waiting = deque(islice(following, FILES_AHEAD if self._ahead else 0))
+        for begun in following:
+            waiting.append(begun)
+            yield waiting.popleft()
+        yield from waiting
+
+    def take(self, begun: _Begun) -> None:
         """Import one file, and put in the report what became of it. Raises StudyError."""
+        path = begun.candidate.path
         try:
-            self._import(candidate)
+            self._import(begun)
         except StudyError:
             raise
         except InputError as exc:
-            self.report.failed.append((candidate.path, str(exc)))
+            self.report.failed.append((path, str(exc)))
         except OSError as exc:
-            self.report.failed.append((candidate.path, f"{candidate.path.name}: cannot be read: {exc.strerror}."))
+            self.report.failed.append((path, f"{path.name}: cannot be read: {exc.strerror}."))
 
-    def _import(self, candidate: Candidate) -> None:
-        data = self._batch.bytes_of(candidate)
-        if self._batch.passes_over(candidate, data):
-            self.report.passed_over.append(candidate.path)
-            return
-        with self._file.read() as conn:
-            twin = holder_of_file(conn, hashlib.sha256(data).hexdigest())
-        if twin is None:
+    def _begin(self, candidate: Candidate) -> _Begun:
+        try:
+            data = self._batch.bytes_of(candidate)
+            if self._batch.passes_over(candidate, data):
+                return _Begun(candidate, data)
             settings = self._batch.settings_of(candidate)
-            reading = read_file(candidate.path, data, settings=settings, language=self._batch.language)
-            twin = self._insert(candidate, reading)
+        except (InputError, OSError) as exc:
+            return _Begun(candidate, error=exc)
+        if self._ahead is None or self._twin_of(data) is not None:
+            here = partial(read_file, candidate.path, data, settings=settings, language=self._batch.language)
+            return _Begun(candidate, data, reading=here)
+        request = Request(candidate.path, data, settings, self._batch.language)
+        return _Begun(candidate, data, reading=self._ahead.begin(request))
+
+    def _import(self, begun: _Begun) -> None:
+        if begun.error is not None:
+            raise begun.error
+        if begun.reading is None:
+            self.report.passed_over.append(begun.candidate.path)
+            return
+        twin = self._twin_of(begun.data)
+        if twin is None:
+            twin = self._insert(begun.candidate, begun.reading())
         if twin is not None:
-            self._report_twin(candidate, twin)
+            self._report_twin(begun.candidate, twin)
+
+    def _twin_of(self, data: bytes) -> int | None:
+        with self._file.read() as conn:
+            return holder_of_file(conn, hashlib.sha256(data).hexdigest())
 
     def _insert(self, candidate: Candidate, read: Reading) -> int | None:
         """Keep a file as a source; where a source has the same text, keep nothing and return that one's id."""

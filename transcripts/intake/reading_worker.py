@@ -1,0 +1,65 @@
+"""Reads files for an import that goes on in another process: a program run by :mod:`transcripts.intake.reading_ahead`.
+
+Standard input is requests, standard output the answers in their order, both pickled: they come from and go to the
+process that began this one, and nobody else. A request is what :func:`transcripts.reading.read_file` is given; an
+answer is the reading without the file's bytes, or the message and the hint of the error. It ends with its input.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from store.errors import InputError
+from transcripts.reading import Reading, read_file
+from transcripts.settings import Settings
+
+
+class Request(NamedTuple):
+    """A file to read; ``language`` is the study's."""
+
+    path: Path
+    data: bytes
+    settings: Settings
+    language: str
+
+
+class Refusal(NamedTuple):
+    """Why a file cannot be read, as :class:`store.errors.InputError` says it."""
+
+    message: str
+    hint: str
+
+
+def answer(request: Request) -> Reading | Refusal:
+    """The reading of a file, without the file's bytes, which whoever asks has already."""
+    try:
+        reading = read_file(request.path, request.data, settings=request.settings, language=request.language)
+    except InputError as exc:
+        return Refusal(exc.message, exc.hint)
+    return replace(reading, data=b"")
+
+
+def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+    """Answer requests until there are no more."""
+    while True:
+        try:
+            request = pickle.load(requests)
+        except EOFError:
+            return
+        pickle.dump(answer(request), answers, protocol=pickle.HIGHEST_PROTOCOL)
+        answers.flush()
+
+
+def main() -> None:
+    """Serve standard input and output, of which nothing that is printed may become a part."""
+    # Ctrl+C in a terminal is meant for the import, which then ends this.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    sys.stdout = sys.stderr
+    serve(sys.stdin.buffer, answers)
