@@ -7,23 +7,26 @@ evidence against it looked for.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
-from cmo.evidence import each_quote
+from cmo.casework.measures import measures_by_step
+from cmo.disconfirming.findings import point_findings
+from cmo.disconfirming.records import Thresholds
+from cmo.evidence import each_quote, evidence
 from cmo.matrix import matrix
 from cmo.records import Audit, Cell, Matrix, Point, PointAudit, Quote
 from cmo.theory import read_theory
 from codebook.codings import counts_by_source
 from codebook.review import waiting_codings
+from store import schema
 from store.findings import Finding
 from transcripts.correcting.anchors import LOST, NEEDS_REVIEW
 from transcripts.fieldwork.cases import list_cases
 from transcripts.sources import list_sources
 
-AGAINST = ("refutes", "rival")
+DEFAULT = Thresholds()
 
 _WAITING = {
     NEEDS_REVIEW: ("codings-need-review", "codings to look at again after a correction of its text"),
@@ -31,21 +34,18 @@ _WAITING = {
 }
 
 
-def audit(conn: Connection) -> Audit:
+def audit(conn: Connection, thresholds: Thresholds = DEFAULT) -> Audit:
     """Every point with its quotes, and the gaps: points, codings, sources and cases to look at."""
-    points = tuple(_standings(conn))
-    return Audit(
-        points, (*(gap for point in points for gap in _gaps(point)), *_unbound(conn), *_unsettled(conn), *_silent(conn))
-    )
+    return Audit(tuple(_standings(conn)), tuple(gaps(conn, thresholds)))
 
 
-def gaps(conn: Connection) -> Iterator[Finding]:
-    """The findings of :func:`audit` alone, with no more than one point's quotes in memory."""
-    for standing in _standings(conn):
-        yield from _gaps(standing)
+def gaps(conn: Connection, thresholds: Thresholds = DEFAULT) -> Iterator[Finding]:
+    """The findings of :func:`audit` alone, counted in SQL: no quote is read for them."""
+    yield from point_findings(conn, thresholds)
     yield from _unbound(conn)
     yield from _unsettled(conn)
     yield from _silent(conn)
+    yield from _nameless_steps(conn)
 
 
 def _standings(conn: Connection) -> Iterator[PointAudit]:
@@ -65,41 +65,17 @@ def _point(point: Point, found: Sequence[Quote], counted: Matrix) -> PointAudit:
     )
 
 
-def _gaps(standing: PointAudit) -> Iterator[Finding]:
-    where = f"point {standing.point.label}"
-    for letter, wording in standing.point.wording.items():
-        if not wording:
-            yield Finding("element-empty", where, f"has no words for its element {letter}")
-    if not standing.quotes:
-        yield Finding("point-no-evidence", where, "nothing is coded to it in any source")
-        return
-    if len(standing.cases) == 1:
-        yield Finding("point-one-case", where, f"rests on one case only: {standing.cases[0]}")
-    elif not standing.cases:
-        yield Finding("point-no-case", where, "all its quotes come from sources without a case")
-    if len(standing.roles) == 1:
-        yield Finding("point-one-role", where, f"rests on one role only: {standing.roles[0]}")
-    if standing.evidence.total.sources == 1:
-        yield Finding("point-one-source", where, f"rests on one source only: {standing.quotes[0].source}")
-    stances = {quote.stance for quote in standing.quotes if not quote.stale}
-    if not stances & set(AGAINST):
-        yield Finding("point-nothing-against", where, "no quote speaks against it: was it looked for?")
-    if "supports" not in stances:
-        yield Finding("point-nothing-for", where, "no quote supports it")
-    unjudged = len({quote.coding_id for quote in standing.quotes if quote.stance is None})
-    if unjudged:
-        yield Finding("codings-not-judged", where, f"codings without a stance: {unjudged}")
-    stale = len({quote.coding_id for quote in standing.quotes if quote.stale})
-    if stale:
-        yield Finding("judgements-stale", where, f"codings judged against an older wording: {stale}; look again")
-
-
 def _unbound(conn: Connection) -> Iterator[Finding]:
-    by_code: dict[str, set[int]] = defaultdict(set)
-    for quote in each_quote(conn, {"point": None}):
-        by_code[quote.code].add(quote.coding_id)
-    for code, codings in by_code.items():
-        yield Finding("coding-no-point", f"code '{code}'", f"codings bound to no PT point: {len(codings)}")
+    rows, codes = evidence(), schema.codes
+    query = (
+        select(codes.c.name, func.count(rows.c.coding_id.distinct()))
+        .join(rows, rows.c.code_id == codes.c.id)
+        .where(rows.c.point_id.is_(None))
+        .group_by(codes.c.id)
+        .order_by(codes.c.position, codes.c.id)
+    )
+    for code, codings in conn.execute(query):
+        yield Finding("coding-no-point", f"code '{code}'", f"codings bound to no PT point: {codings:,}")
 
 
 def _unsettled(conn: Connection) -> Iterator[Finding]:
@@ -118,3 +94,14 @@ def _silent(conn: Connection) -> Iterator[Finding]:
     for case in list_cases(conn):
         if not case.sources:
             yield Finding("case-no-source", f"case '{case.name}'", "has no source")
+
+
+def _nameless_steps(conn: Connection) -> Iterator[Finding]:
+    """Steps of ladders that measures stand on and that nobody has named."""
+    for ladder in measures_by_step(conn):
+        numbers = [
+            str(step.number) for step in ladder.steps if step.measures and step.number is not None and not step.name
+        ]
+        if numbers:
+            message = f"measures stand on steps without a name: {', '.join(numbers)}"
+            yield Finding("step-without-name", f"ladder '{ladder.ladder}'", message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,25 +15,42 @@ from workbench.words import counted, stance_counts
 
 if TYPE_CHECKING:
     from cmo.records import PointAudit
+    from store.findings import Finding
 
 
 def audit(
     study: StudyPath,
     gaps: Annotated[bool, typer.Option("--gaps", help="Only what is missing, without the quotes.")] = False,
+    share: Annotated[
+        float, typer.Option(metavar="PERCENT", help="A source that gives more of a point's excerpts is talkative.")
+    ] = 50,
+    excerpts: Annotated[int, typer.Option(help="Fewest excerpts of a point for which that is asked.")] = 5,
     as_json: AsJson = False,
 ) -> None:
     """Show what each point of the theory stands on, quote by quote, and what is missing."""
+    from cmo.disconfirming.records import Thresholds
+
     with cmo.open_study(study) as opened:
-        found = opened.audit()
+        found = opened.audit(Thresholds(share / 100, excerpts))
     if as_json:
         answer_json(found)
         return
     if not gaps:
         for standing in found.points:
             _print_point(standing)
-    answer(f"What is missing: {counted(len(found.findings), 'thing')} to look at.")
-    for finding in found.findings:
-        answer(f"  {finding.where}: {finding.message}")
+    _print_findings(found.findings)
+
+
+def _print_findings(findings: Iterable[Finding]) -> None:
+    from cmo.disconfirming.findings import grouped
+
+    told = grouped(findings)
+    answer(f"What is missing: {counted(sum(map(len, told.values())), 'thing')} to look at.")
+    for heading, under in told.items():
+        answer()
+        answer(f"{heading} ({len(under):,})")
+        for finding in under:
+            answer(f"  {finding.where}: {finding.message}")
 
 
 def _print_point(standing: PointAudit) -> None:

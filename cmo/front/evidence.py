@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from cmo import audit, evidence
 from cmo.dimensions import dimension_labels
+from cmo.disconfirming.records import Thresholds
 from cmo.front.base import Front
 from cmo.matrix import matrix
 from cmo.records import Audit, Matrix, Quote
@@ -33,7 +34,7 @@ class EvidenceCalls(Front):
         with self.file.read() as conn:
             return dimension_labels(conn, dimension)
 
-    def audit(self) -> Audit:
-        """What each point stands on, and what is missing."""
+    def audit(self, thresholds: Thresholds = audit.DEFAULT) -> Audit:
+        """What each point stands on, and what is missing; ``thresholds`` are the analyst's own."""
         with self.file.read() as conn:
-            return audit.audit(conn)
+            return audit.audit(conn, thresholds)
