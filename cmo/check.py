@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, Table, case, func, select
 
+from cmo.casework.summaries import check_summaries
 from cmo.configurations.checks import check_configurations
+from cmo.theory.check import check_theory
 from store import schema
 from store.check import check_store
 from store.findings import Finding
@@ -22,7 +24,9 @@ def check_study(conn: Connection) -> Iterator[Finding]:
     yield from _one_current(conn, schema.source_versions, "source_id", "source")
     yield from _one_current(conn, schema.point_versions, "point_id", "point")
     yield from _judgements(conn)
+    yield from check_theory(conn)
     yield from check_configurations(conn)
+    yield from check_summaries(conn)
 
 
 def _sentences(conn: Connection) -> Iterator[Finding]:

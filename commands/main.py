@@ -26,9 +26,11 @@ from commands.export import export
 from commands.guide import guide
 from commands.import_files import import_files
 from commands.info import info
+from commands.ladders import ladders
 from commands.log import log
 from commands.marks import marks
 from commands.matrix import matrix
+from commands.measures import measures
 from commands.new import new
 from commands.original import original
 from commands.output import answer, use_utf8
@@ -40,6 +42,7 @@ from commands.search import search
 from commands.show import show
 from commands.sources import sources
 from commands.speakers import speakers
+from commands.summaries import summaries
 from commands.table import table
 from commands.theory import theory
 from commands.undo import redo, undo
@@ -50,13 +53,14 @@ PANELS: dict[str, dict[str, Callable[..., None]]] = {
     "Begin": {"demo": demo, "new": new, "import": import_files, "profiles": profiles, "doctor": doctor},
     "Bring in tables": {
         "cases": cases,
-        "theory": theory,
         "sources": sources,
         "speakers": speakers,
         "plan": plan,
         "guide": guide,
         "codings": codings,
         "codes": codes,
+        "ladders": ladders,
+        "measures": measures,
     },
     "Read and code": {"code": code, "show": show, "original": original, "search": search, "marks": marks},
     "Correct a text": {"correct": correct, "review": review, "versions": versions},
@@ -73,6 +77,7 @@ PANELS: dict[str, dict[str, Callable[..., None]]] = {
         "sample": sample,
         "matrix": matrix,
         "quotes": quotes,
+        "summaries": summaries,
         "audit": audit,
         "table": table,
         "export": export,
@@ -99,6 +104,7 @@ app = typer.Typer(
 for _panel, _commands in PANELS.items():
     for _name, _command in _commands.items():
         app.command(_name, rich_help_panel=_panel)(_command)
+app.add_typer(theory, name="theory", rich_help_panel="Change the theory")
 
 
 def _print_version(asked: bool) -> None:

@@ -1,4 +1,5 @@
-"""A study's tables as spreadsheets to edit and bring in again: cases, sources, speakers, plan, theory.
+"""A study's tables as spreadsheets to edit and bring in again: cases, sources, speakers, plan, theory,
+ladders, measures.
 
 What is exported and imported again without an edit changes nothing. Workbooks only: a CSV would have to guard text
 that looks like a formula. Where a value must be one of a few, the cells have a list to pick from.
@@ -65,10 +66,24 @@ def _plan(study: Study) -> StudyTable:
 
 
 def _theory(study: Study) -> StudyTable:
-    theory = study.theory()
-    letters = [element.letter for element in theory.elements]
-    rows = [[point.title or point.label, *(point.wording.get(letter) for letter in letters)] for point in theory.points]
-    return StudyTable(["number", *(element.name for element in theory.elements)], rows, {})
+    from exports.theory_tables import theory_table
+
+    heads, rows = theory_table(study.theory())
+    return StudyTable(heads, rows, {})
+
+
+def _ladders(study: Study) -> StudyTable:
+    rows: list[list[str | None]] = []
+    for ladder in study.ladders():
+        rows.append([ladder.name, None, None, ladder.definition])
+        rows += [[ladder.name, str(step.number), step.name, step.definition] for step in ladder.steps]
+    return StudyTable(["ladder", "step", "name", "definition"], rows, {})
+
+
+def _measures(study: Study) -> StudyTable:
+    heads = ["case", "measure", "ladder", "step", "note"]
+    rows = [[m.case, m.name, m.ladder, None if m.step is None else str(m.step), m.note] for m in study.measures()]
+    return StudyTable(heads, rows, {"ladder": [ladder.name for ladder in study.ladders()]})
 
 
 TABLES: Mapping[str, Callable[[Study], StudyTable]] = {
@@ -77,6 +92,8 @@ TABLES: Mapping[str, Callable[[Study], StudyTable]] = {
     "speakers": _speakers,
     "plan": _plan,
     "theory": _theory,
+    "ladders": _ladders,
+    "measures": _measures,
 }
 
 

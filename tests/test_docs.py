@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from command_line import call
+from typer.core import TyperGroup
 from typer.main import get_command
 
 from cmo.demo import build as demo_build
@@ -38,6 +39,9 @@ def test_every_command_in_the_docs_is_understood(words: list[str]) -> None:
         return
     command = group.commands[words[0]]
     context = command.make_context(words[0], words[1:], resilient_parsing=False)
+    while isinstance(command, TyperGroup):  # a command with commands below it, such as `cmo theory refine`
+        name, command, rest = command.resolve_command(context, [*context._protected_args, *context.args])
+        context = command.make_context(name, rest, parent=context)
     assert context.args == []
 
 

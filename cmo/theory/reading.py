@@ -14,6 +14,7 @@ from cmo.theory.records import PointVersion
 from cmo.theory.sentences import composed
 from store import schema
 from store.errors import UnknownName
+from transcripts.language.detecting import detect_language
 from transcripts.people import fold, nearest
 
 HELD = "held"
@@ -29,7 +30,7 @@ def read_theory(conn: Connection) -> Theory:
         return Theory("", (), (), glossary)
     elements = read_elements(conn)
     wording = _wording(conn, elements, schema.point_versions.c.is_current)
-    language = study_language(conn)
+    language = theory_language(conn)
     rows = conn.execute(_current_points(head.id)).all()
     labels = {row.id: row.number for row in rows}
     points = tuple(_point(row, elements, wording[row.version_id], labels, language) for row in rows)
@@ -79,9 +80,12 @@ def read_elements(conn: Connection) -> tuple[Element, ...]:
     return tuple(Element(row.letter, row.name, row.parent, row.definition or "") for row in conn.execute(query))
 
 
-def study_language(conn: Connection) -> str:
-    """The language of the study, in which sentences are composed."""
-    return str(conn.scalar(select(schema.studies.c.language)) or "")
+def theory_language(conn: Connection) -> str:
+    """The language that sentences are composed in: the one that the theory's words tell, else the study's."""
+    worded, versions = schema.point_elements, schema.point_versions
+    query = select(worded.c.wording).join(versions, versions.c.id == worded.c.point_version_id)
+    detected = detect_language("\n".join(conn.scalars(query.where(versions.c.is_current))))
+    return detected.language if detected else str(conn.scalar(select(schema.studies.c.language)) or "")
 
 
 def list_versions(conn: Connection, *conditions: ColumnElement[bool]) -> list[PointVersion]:
@@ -94,7 +98,7 @@ def list_versions(conn: Connection, *conditions: ColumnElement[bool]) -> list[Po
         .where(*conditions)
         .order_by(points.c.position, points.c.id, versions.c.number)
     )
-    elements, language = read_elements(conn), study_language(conn)
+    elements, language = read_elements(conn), theory_language(conn)
     wording = _wording(conn, elements, *conditions)
     return [
         PointVersion(

@@ -48,7 +48,7 @@ _CLAUSES = {
 
 
 def composed(elements: Sequence[Element], wording: Mapping[str, str], language: str) -> str:
-    """``If C, then O, because M.`` in the study's language (Danish, Norwegian, Swedish, German, else English).
+    """``If C, then O, because M.`` in Danish (``da``), Norwegian, Swedish or German, else in English.
 
     Strategy, intervention and context are what the sentence begins with, actors follow as "for ...", mechanisms with
     their resource and reasoning are the reason. Several are joined by "and". A clause without words is left out; a

@@ -1,4 +1,4 @@
-"""Tables that a person made: ``.csv``, ``.tsv``, ``.xlsx`` and the first of a ``.docx``; text under headings.
+"""Tables that a person made: ``.csv``, ``.tsv``, ``.xlsx``, the first of a ``.docx`` or ``.md``; text under headings.
 
 Rows are numbered as the spreadsheet program shows them, so that an error leads to the row it is about.
 """
@@ -11,11 +11,11 @@ from pathlib import Path
 
 from store.errors import BadFile, BadTable
 from store.findings import Finding
-from transcripts.readers import delimited, docx_tables, xlsx
+from transcripts.readers import delimited, docx_tables, markdown_tables, xlsx
 from transcripts.readers.raw_table import RawTable, column_letter
 
 MAX_TABLE_BYTES = 64 * 1024 * 1024
-KINDS = (".csv", ".tsv", ".xlsx", ".docx")
+KINDS = (".csv", ".tsv", ".xlsx", ".docx", ".md")
 _SAVE_AS = "Save it as .xlsx or as CSV in UTF-8."
 
 
@@ -94,6 +94,8 @@ def raw_table(path: Path, data: bytes, encoding: str | None = None) -> RawTable:
             return xlsx.read_rows(path, data)
         case ".docx":
             return docx_tables.read_rows(path, data)
+        case ".md":
+            return markdown_tables.read_rows(path, data)
         case _:
             return delimited.read_rows(path, data, encoding)
 
