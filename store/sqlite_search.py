@@ -113,9 +113,9 @@ def has_index(conn: Connection) -> bool:
     return found.first() is not None
 
 
-def add_turns(conn: Connection, spoken: Iterable[tuple[int, Sequence[str]]]) -> None:
-    """Put turns into the index: the id and the words (:mod:`store.words`) of each, none of which is in it yet."""
-    rows = [(turn_id, " ".join(words)) for turn_id, words in spoken]
+def add_turns(conn: Connection, spoken: Iterable[tuple[int, str]]) -> None:
+    """Put turns into the index: the id of each and its words (:mod:`store.words`), parted by spaces; none is in yet."""
+    rows = list(spoken)
     if rows:
         conn.exec_driver_sql(_ADD, rows)
 
@@ -137,7 +137,7 @@ def add_missing_turns(conn: Connection, turn_ids: Sequence[int]) -> None:
     )
     for turn_id in ids:
         row = conn.execute(query.where(turns.c.id == turn_id)).one()
-        add_turns(conn, [(row.id, words_of(row.body[row.speech_start : row.end]))])
+        add_turns(conn, [(row.id, " ".join(words_of(row.body[row.speech_start : row.end])))])
 
 
 def find_turns(

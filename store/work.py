@@ -159,8 +159,8 @@ class Work:
             self.conn.execute(insert(schema.originals), values)
         return original_id
 
-    def index_turns(self, turn_ids: Iterable[int], spoken: Iterable[Sequence[str]]) -> None:
-        """Put the words of turns into the index of words; the first search of a study without one makes it.
+    def index_turns(self, turn_ids: Iterable[int], spoken: Iterable[str]) -> None:
+        """Put the words of turns, parted by spaces, into the index; the first search of a study without one makes it.
 
         The index is not undone: entries of turns that are not there find nothing.
         """

@@ -11,6 +11,7 @@ from transcripts.conventions.marks import Mark, find_marks
 from transcripts.furniture import take_out
 from transcripts.language.detecting import Detected, spoken_language
 from transcripts.language.sentences import split_sentences
+from transcripts.language.spoken_words import SpokenWords
 from transcripts.readers import Document, read_document
 from transcripts.records import Span
 from transcripts.settings import DEFAULT, Settings
@@ -25,6 +26,7 @@ class Reading:
 
     ``style`` is how the turns were told apart, ``legend`` what the file's head says of the labels: a proposal.
     ``detected`` is the language that its words tell, with how sure that is; None where nobody asked or it is unsure.
+    ``spoken`` are the words for the index, where whoever read the file had the time to look them up.
     ``findings`` leave it to the reader to name the file.
     """
 
@@ -40,6 +42,7 @@ class Reading:
     style: str | None = None
     legend: tuple[LegendEntry, ...] = ()
     detected: Detected | None = None
+    spoken: SpokenWords | None = None
 
     @property
     def file_sha256(self) -> str:

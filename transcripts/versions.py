@@ -12,6 +12,7 @@ from store import schema
 from store.work import Work
 from transcripts.conventions.marks import pack_marks
 from transcripts.language.sentences import pack_sentences
+from transcripts.language.spoken_words import spoken_words
 from transcripts.people import file_name
 from transcripts.reading import Reading
 from transcripts.search.indexing import index_speech
@@ -54,7 +55,7 @@ def keep_version(work: Work, source_id: int, number: int, reading: Reading, reas
         },
     )
     turn_ids = _keep_turns(work, source_id, version_id, reading.turns)
-    index_speech(work, turn_ids, document.text, reading.turns, reading.language)
+    index_speech(work, turn_ids, reading.spoken or spoken_words(document.text, reading.turns), reading.language)
     return version_id
 
 

@@ -7,18 +7,17 @@ participant of its own, who gets the source's name: an interview has one informa
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
 from store import schema
 from store.findings import Finding
-from store.words import words_of
 from store.work import Work
 from transcripts.fieldwork.cases import has_attributes
 from transcripts.fieldwork.sources_table import Binding, BindingTable
 from transcripts.language.sentences import pack_sentences, split_sentences
+from transcripts.language.spoken_words import spoken_words
 from transcripts.people import Names, fold, ids_by_name, remove_unused_people, tidy, unused_ids
 from transcripts.records import TableReport
 from transcripts.search.forms import keep_forms
@@ -110,4 +109,4 @@ def _split_again(work: Work, source_id: int, language: str) -> None:
         sentences = split_sentences(body, listed, language)
         packed = pack_sentences(sentences)
         work.update(versions, version_id, sentences=packed, sentence_count=len(sentences))
-        keep_forms(work, language, chain.from_iterable(words_of(body[turn.speech_start : turn.end]) for turn in listed))
+        keep_forms(work, language, spoken_words(body, listed))

@@ -2,7 +2,8 @@
 
 Standard input is requests, standard output the answers in their order, both pickled: they come from and go to the
 process that began this one, and nobody else. A request is what :func:`transcripts.reading.read_file` is given; an
-answer is the reading without the file's bytes, or the message and the hint of the error. It ends with its input.
+answer is the reading without the file's bytes and with its words looked up, or the message and the hint of the error.
+It ends with its input.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from store.errors import InputError
+from transcripts.language.spoken_words import spoken_words, with_lemmas
 from transcripts.reading import Reading, read_file
 from transcripts.settings import Settings
 
@@ -36,23 +38,29 @@ class Refusal(NamedTuple):
     hint: str
 
 
-def answer(request: Request) -> Reading | Refusal:
+Lemmas = dict[tuple[str, str], str]
+"""Lemmas looked up before, by language and word form."""
+
+
+def answer(request: Request, known: Lemmas) -> Reading | Refusal:
     """The reading of a file, without the file's bytes, which whoever asks has already."""
     try:
         reading = read_file(request.path, request.data, settings=request.settings, language=request.language)
     except InputError as exc:
         return Refusal(exc.message, exc.hint)
-    return replace(reading, data=b"")
+    spoken = with_lemmas(spoken_words(reading.document.text, reading.turns), reading.language, known)
+    return replace(reading, data=b"", spoken=spoken)
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """Answer requests until there are no more."""
+    known: Lemmas = {}
     while True:
         try:
             request = pickle.load(requests)
         except EOFError:
             return
-        pickle.dump(answer(request), answers, protocol=pickle.HIGHEST_PROTOCOL)
+        pickle.dump(answer(request, known), answers, protocol=pickle.HIGHEST_PROTOCOL)
         answers.flush()
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, select
 
 from store.schema import sources, words
 from store.work import Work
 from transcripts.language.lemmas import lemma_of
+from transcripts.language.spoken_words import SpokenWords
 from transcripts.search.matching import Forms
 from transcripts.search.query import Query, terms_in
 
 
-def keep_forms(work: Work, language: str, spoken: Iterable[str]) -> None:
+def keep_forms(work: Work, language: str, spoken: SpokenWords) -> None:
     """Keep the lemmas of those words that have not been met in this language before."""
-    work.keep_words(language, [(form, lemma_of(form, language)) for form in work.new_words(language, spoken)])
+    new = work.new_words(language, spoken.forms)
+    work.keep_words(language, [(form, spoken.lemmas.get(form) or lemma_of(form, language)) for form in new])
 
 
 def forms_of(conn: Connection, query: Query) -> Forms:

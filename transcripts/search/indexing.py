@@ -3,36 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import chain
-from typing import Protocol
 
 from sqlalchemy import Connection, select
 
 from store.schema import source_versions, sources, texts, turns
 from store.sqlite_search import has_index, make_index
-from store.words import words_of
 from store.work import Work
+from transcripts.language.spoken_words import SpokenWords, spoken_words
 from transcripts.search.forms import keep_forms
 
 Progress = Callable[[int, int, str], bool]
 """Called with sources done, sources in all and the next one's name; what it answers is not asked for."""
 
 
-class Speech(Protocol):
-    """Where a turn's speech stands, in code points."""
-
-    @property
-    def speech_start(self) -> int: ...
-
-    @property
-    def end(self) -> int: ...
-
-
-def index_speech(work: Work, turn_ids: Sequence[int], text: str, speeches: Sequence[Speech], language: str) -> None:
+def index_speech(work: Work, turn_ids: Sequence[int], spoken: SpokenWords, language: str) -> None:
     """Put the turns of a version into the index, and the lemmas of words not met before beside it."""
-    spoken = [words_of(text[speech.speech_start : speech.end]) for speech in speeches]
-    work.index_turns(turn_ids, spoken)
-    keep_forms(work, language, chain.from_iterable(spoken))
+    work.index_turns(turn_ids, spoken.turns)
+    keep_forms(work, language, spoken)
 
 
 def is_indexed(conn: Connection) -> bool:
@@ -58,7 +45,7 @@ def index_all(work: Work, progress: Progress | None = None) -> int:
             progress(done, len(versions), version.name)
         text = work.conn.scalars(select(texts.c.body).where(texts.c.id == version.text_id)).one()
         rows = work.conn.execute(spans.where(turns.c.version_id == version.id)).all()
-        index_speech(work, [row.id for row in rows], text, rows, version.language)
+        index_speech(work, [row.id for row in rows], spoken_words(text, rows), version.language)
         number += len(rows)
     if progress is not None:
         progress(len(versions), len(versions), "")
