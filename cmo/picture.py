@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
+from cmo.casework.ladders import list_ladders
+from cmo.casework.measures import list_measures
 from cmo.theory import read_theory
 from codebook.codes import list_codes
+from store import schema
 from transcripts.fieldwork.cases import list_cases
 from transcripts.fieldwork.plans import list_plan
 from transcripts.sources import list_sources, list_speakers
@@ -90,13 +93,41 @@ def _values(conn: Connection) -> Iterator[tuple[Place, str]]:
         yield Place("point", point.label, "title"), point.title
         for letter, wording in point.wording.items():
             yield Place("point", point.label, elements[letter]), wording
+        yield Place("point", point.label, "sentence"), point.sentence if point.is_sentence_own else ""
+        yield Place("point", point.label, "part of"), point.parent or ""
+        yield Place("point", point.label, "rival of"), point.rival_of or ""
+        yield Place("point", point.label, "state"), "" if point.is_held else point.state
     for term, meaning in theory.glossary.items():
         yield Place("glossary", term, "meaning"), meaning
-    listed = list_codes(conn)
-    names = {code.id: code.name for code in listed}
-    for code in listed:
+    yield from _codes(conn)
+    yield from _ladders(conn)
+
+
+def _ladders(conn: Connection) -> Iterator[tuple[Place, str]]:
+    """Ladders with their steps, and the measures on them."""
+    for ladder in list_ladders(conn):
+        yield Place("ladder", ladder.name, ""), "yes"
+        yield Place("ladder", ladder.name, "definition"), ladder.definition
+        for step in ladder.steps:
+            yield Place("ladder", ladder.name, f"step {step.number}"), step.name or "(no name)"
+            yield Place("ladder", ladder.name, f"step {step.number} means"), step.definition
+    for measure in list_measures(conn):
+        name = ", ".join(part for part in (measure.name, measure.case, measure.ladder) if part)
+        yield Place("measure", name, ""), "yes"
+        yield Place("measure", name, "step"), "" if measure.step is None else str(measure.step)
+        yield Place("measure", name, "note"), measure.note
+
+
+def _codes(conn: Connection) -> Iterator[tuple[Place, str]]:
+    """The code frame; those of the theory are told by their points, and here only with what was coded."""
+    codes, on_code = list_codes(conn), schema.memos.c.code_id
+    names = {code.id: code.name for code in codes}
+    memos = select(on_code, func.count()).where(on_code.is_not(None)).group_by(on_code)
+    noted: dict[int, int] = dict(conn.execute(memos).all())
+    for code in codes:
         if code.point is None:
             yield Place("code", code.name, ""), "yes"
             yield Place("code", code.name, "definition"), code.definition
             yield Place("code", code.name, "under"), names[code.parent_id] if code.parent_id is not None else ""
         yield Place("code", code.name, "codings"), str(code.codings or "")
+        yield Place("code", code.name, "memos"), str(noted.get(code.id, ""))

@@ -13,7 +13,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, select
 
 from codebook.codes import add_code, check_name, find_code
-from codebook.joining import join, joined
+from codebook.joining import join
+from codebook.notes import joined
 from codebook.removing import Removed, remove_codings
 from store.errors import InputError
 from store.phrases import counted
@@ -106,8 +107,8 @@ def split(work: Work, code: str | int, parts: Mapping[str, Sequence[int]]) -> li
     return made
 
 
-def remove(work: Work, code: str | int, *, with_codings: bool) -> tuple[str, Removed]:
-    """Take a code away; return its name and what went with it. The codes below it move up.
+def remove(work: Work, code: str | int, *, with_codings: bool) -> str:
+    """Take a code away; return its name and what went with it, in words. The codes below it move up.
 
     Raises:
         UnknownName: there is no such code.
@@ -127,7 +128,15 @@ def remove(work: Work, code: str | int, *, with_codings: bool) -> tuple[str, Rem
     work.delete(question_aims, _ids(work.conn, question_aims, row.id))
     _lift_children(work, [row.id], row.parent_id)
     work.delete(codes, [row.id])
-    return row.name, removed
+    return f"'{row.name}'{_gone_along(removed, len(held['memos']), len(held['summaries']))}"
+
+
+def _gone_along(removed: Removed, memo_count: int, summary_count: int) -> str:
+    """``, 2 codings with 1 memo, 1 memo on the code``; nothing where nothing went along."""
+    gone = [f"{counted(removed.codings, 'coding')}{removed}"] if removed.codings else []
+    gone += [f"{counted(memo_count, 'memo')} on the code"] if memo_count else []
+    gone += [counted(summary_count, "summary", "summaries")] if summary_count else []
+    return "".join(f", {part}" for part in gone)
 
 
 def _own(conn: Connection, code: str | int) -> Row[Any]:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, or_, select
 
 from codebook.asking import rows_of
+from codebook.notes import joined
 from codebook.records import Coding
 from store.errors import UnknownName
 from store.schema import (
@@ -155,6 +156,12 @@ def set_memo(work: Work, coding_id: int, body: str) -> None:
         work.delete(memos, [present.id])
     elif present is not None and present.body != body:
         work.update(memos, present.id, body=body, changed_at=work.at)
+
+
+def add_to_memo(work: Work, coding_id: int, body: str) -> None:
+    """Add words to the memo on a coding, which they begin where there is none."""
+    present = work.conn.scalar(select(memos.c.body).where(memos.c.coding_id == coding_id))
+    set_memo(work, coding_id, joined(present or "", body))
 
 
 def counts_by_source(conn: Connection) -> dict[int, int]:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, select
 
 from codebook.judging import RATINGS
+from codebook.notes import joined
 from store.errors import InputError
 from store.schema import (
     coders,
@@ -38,11 +39,6 @@ def join(work: Work, gone: int, kept: int) -> None:
     first, second = (work.conn.execute(select(codings).where(codings.c.id == i)).one() for i in (kept, gone))
     work.delete(codings, [gone])
     work.update(codings, kept, is_best=first.is_best or second.is_best, undecided=first.undecided or second.undecided)
-
-
-def joined(first: str, second: str) -> str:
-    """Two notes as one; the second is left out where the first says it already."""
-    return first if second.strip() in first else f"{first}\n\n{second}".strip()
 
 
 def _refuse_other_stances(conn: Connection, gone: int, kept: int) -> None:

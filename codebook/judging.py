@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -43,7 +42,7 @@ def judge(work: Work, coding_id: int, stance: str, *, rationale: str | None = No
         _judge_anew(work, here, said)
 
 
-def _judge_anew(work: Work, row: Row[Any], said: Mapping[str, Any]) -> None:
+def _judge_anew(work: Work, row: Row[Any], said: dict[str, Any]) -> None:
     """Change a judgement; its time tells which reviews came before. One that did not count any more begins anew."""
     if not row.is_current:
         said = dict.fromkeys(RATINGS) | {"rationale": "", "is_current": True} | said

@@ -6,7 +6,8 @@ passage and the code of another by the same coder, the two become one; see :mod:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -22,41 +23,57 @@ from transcripts.records import Span
 from transcripts.sources import CurrentText, current_text
 
 
-def recode(work: Work, coding_id: int, code_id: int) -> int:
-    """Give a coding another code; return how many judgements stay as history only.
+@dataclass(frozen=True, slots=True)
+class Recoded:
+    """The codings there are now, and how many of their judgements stay as history only."""
 
-    Judgements are held against the wording of a point: those of another point count no more. A coding that was
-    undecided is so no longer.
+    coding_ids: tuple[int, ...]
+    resting: int
+
+
+def recode(work: Work, coding_ids: Iterable[int], code_id: int, undecided: str | None = None) -> Recoded:
+    """Give codings another code. One that was undecided is so no longer, unless the code is a whole point and the
+    letters say between which of its elements.
+
+    Judgements are held against the wording of a point: those of another point count no more.
 
     Raises:
         UnknownName: there is no such coding.
-        InputError: it would become one with another that was judged otherwise.
+        InputError: one would become one with another that was judged otherwise; or these are no letters to be
+            undecided between.
     """
-    row = _row(work.conn, coding_id)
-    resting = let_rest(work, coding_id) if _point(work.conn, code_id) != row.point_id else 0
-    _join_same(work, coding_id, row.excerpt_id, code_id)
-    work.update(codings, coding_id, code_id=code_id, undecided=None)
-    return resting
+    letters = None if undecided is None else undecided_letters(work.conn, code_id, undecided)
+    point_id = _point(work.conn, code_id)
+    left, resting = dict.fromkeys(coding_ids), 0
+    for coding_id in list(left):
+        if coding_id not in left:
+            continue
+        row = _row(work.conn, coding_id)
+        resting += let_rest(work, coding_id) if point_id != row.point_id else 0
+        left.pop(_join_same(work, coding_id, row.excerpt_id, code_id), None)
+        work.update(codings, coding_id, code_id=code_id, undecided=letters)
+    return Recoded(tuple(left), resting)
 
 
 def set_undecided(work: Work, coding_id: int, letters: str) -> None:
-    """Say between which elements a coding of a whole point is undecided, by their letters, such as ``CM``.
+    """Say between which elements a coding of a whole point is undecided; see :func:`undecided_letters`."""
+    row = _row(work.conn, coding_id)
+    work.update(codings, coding_id, undecided=undecided_letters(work.conn, row.code_id, letters))
+
+
+def undecided_letters(conn: Connection, code_id: int, letters: str) -> str:
+    """The letters of the elements that a coding with this code may belong to, in the order of the theory: ``CM``.
 
     Raises:
         InputError: the code is no whole point, or these are not two or more elements of its theory.
     """
-    row = _row(work.conn, coding_id)
-    if row.point_id is None or row.element_id is not None:
+    code = conn.execute(select(codes.c.point_id, codes.c.element_id).where(codes.c.id == code_id)).one()
+    if code.point_id is None or code.element_id is not None:
         raise InputError("Only a coding of a whole point can be undecided.", "Code the point without an element.")
-    work.update(codings, coding_id, undecided=undecided_letters(work.conn, row.point_id, letters))
-
-
-def undecided_letters(conn: Connection, point_id: int, letters: str) -> str:
-    """The letters in the order of the theory's elements. Raises InputError as :func:`set_undecided` does."""
-    known = _letters(conn, point_id)
-    asked = [letter for letter in letters.casefold() if letter.isalnum()]
+    known = _letters(conn, code.point_id)
+    asked = {letter for letter in letters.casefold() if letter.isalnum()}
     found = [letter for letter in known if letter.casefold() in asked]
-    if len(found) < 2 or len(found) != len(set(asked)):
+    if len(found) < 2 or len(found) != len(asked):
         raise InputError(f"'{letters}' are not two or more elements of the theory.", f"It has {', '.join(known)}.")
     return "".join(found)
 
@@ -156,12 +173,14 @@ def _move(work: Work, row: Row[Any], now: CurrentText, span: Span) -> None:
         release(work, {row.excerpt_id})
 
 
-def _join_same(work: Work, coding_id: int, excerpt_id: int, code_id: int) -> None:
-    """Take in the coding by the same coder that stands where this one comes to stand."""
+def _join_same(work: Work, coding_id: int, excerpt_id: int, code_id: int) -> int:
+    """Take in the coding by the same coder that stands where this one comes to stand; return its id, else 0."""
     coder_id = work.conn.scalar(select(codings.c.coder_id).where(codings.c.id == coding_id))
     there = _same(work.conn, excerpt_id, code_id, coder_id)
-    if there is not None and there != coding_id:
-        join(work, there, coding_id)
+    if there is None or there == coding_id:
+        return 0
+    join(work, there, coding_id)
+    return there
 
 
 def _same(conn: Connection, excerpt_id: int, code_id: int, coder_id: int | None) -> int | None:

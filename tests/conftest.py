@@ -28,6 +28,15 @@ def reference() -> Path:
 
 
 @pytest.fixture(scope="session")
+def full_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The study of ``builders.full_study``, built once. To be read only; ``builders.copied`` makes one to change."""
+    from builders import full_study
+
+    with full_study(tmp_path_factory.mktemp("full")) as study:
+        return study.path
+
+
+@pytest.fixture(scope="session")
 def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo study, built once. To be read only; ``demo`` is a copy to change."""
     from cmo.demo.build import build

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from builders import code, full_study, new_study, only, span, table, write_texts
+from builders import code, copied, new_study, only, span, table, write_texts
 
 from cmo.study import Study
 from codebook.records import CodingsReport
@@ -17,8 +17,8 @@ HEAD = ["source", "quote", "point", "element"]
 
 
 @pytest.fixture
-def study(tmp_path: Path) -> Study:
-    return full_study(tmp_path)
+def study(full_file: Path, tmp_path: Path) -> Study:
+    return copied(full_file, tmp_path)
 
 
 def bring_in(study: Study, *rows: Sequence[object], ending: str = "csv") -> CodingsReport:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from builders import LEADER, THEORY, code, full_study, only, span, table
+from builders import LEADER, THEORY, code, copied, only, span, table
 
 import cmo
 from cmo.study import Study
@@ -13,8 +13,8 @@ from store.errors import BadPosition, InputError, NameTaken, UnknownName
 
 
 @pytest.fixture
-def study(tmp_path: Path) -> Study:
-    return full_study(tmp_path)
+def study(full_file: Path, tmp_path: Path) -> Study:
+    return copied(full_file, tmp_path)
 
 
 def as_coder(study: Study, name: str) -> Study:

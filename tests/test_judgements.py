@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from builders import THEORY, code, full_study, only, table
+from builders import THEORY, code, copied, only, table
 
 from cmo.study import Study
 from codebook.records import Coding
@@ -15,8 +15,8 @@ REWORDED = [row if row[0] != "#1" else ["#1", "Pauserne er lange nok.", "Nogen g
 
 
 @pytest.fixture
-def study(tmp_path: Path) -> Study:
-    return full_study(tmp_path)
+def study(full_file: Path, tmp_path: Path) -> Study:
+    return copied(full_file, tmp_path)
 
 
 @pytest.fixture

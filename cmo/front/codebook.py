@@ -99,9 +99,7 @@ class CodebookCalls(Front):
                 of the theory.
         """
         with self._act("remove code") as work:
-            name, removed = code_frame.remove(work, code, with_codings=with_codings)
-            codings = f", {counted(removed.codings, 'coding')}{removed}" if removed.codings else ""
-            work.summary = f"remove code '{name}'{codings}"
+            work.summary = f"remove code {code_frame.remove(work, code, with_codings=with_codings)}"
 
     def _code(self, work: Work, code_id: int) -> Code:
         return next(code for code in codes.list_codes(work.conn) if code.id == code_id)

@@ -43,6 +43,8 @@ class CodingCalls(Front):
     ) -> Coding:
         """Give the passage from ``start`` to ``end`` (code points, end exclusive) a code.
 
+        Where this coder has coded it so already, that coding is the one: a memo is added to what it has.
+
         Raises:
             UnknownName, BadPosition, InputError: nothing is changed.
         """
@@ -55,7 +57,7 @@ class CodingCalls(Front):
             if stance is not None:
                 judging.judge(work, coding_id, stance)
             if memo:
-                codings.set_memo(work, coding_id, memo)
+                codings.add_to_memo(work, coding_id, memo)
             coding = self._coding(work, coding_id)
             said = [coding.code, *(f"{letter}?" for letter in coding.undecided or ""), *([stance] if stance else [])]
             words = f"{', '.join(said)}," if len(said) > 1 else coding.code
@@ -98,27 +100,29 @@ class CodingCalls(Front):
             work.summary = f"code {listed} on “{short(given[0].quote)}” in '{found.name}'"
             return given
 
-    def recode(self, coding_id: int, code: str | int) -> Coding:
+    def recode(self, coding_id: int, code: str | int, *, undecided: str | None = None) -> Coding:
         """Give a coding another code; memo, configurations and summaries stay with it.
 
         Judgements are held against the wording of a point: where the point is another, they stay as history only, and
-        the words of the act say so. Where this coder's coding of that code is there already, the two become one.
+        the words of the act say so. Where a coding of that code by the same coder is there, the two become one.
+        ``undecided="CM"`` goes with a whole point, as for :meth:`code_point`.
 
         Raises:
             UnknownName: there is no such coding, or code.
-            InputError: the two would become one, and a judge holds them differently.
+            InputError: the two would become one, and a judge holds them differently; or undecided between what is no
+                element of a whole point.
         """
-        return self.recode_many([coding_id], code)[0]
+        return self.recode_many([coding_id], code, undecided=undecided)[0]
 
-    def recode_many(self, coding_ids: Sequence[int], code: str | int) -> list[Coding]:
-        """Recode several codings in one act; see :meth:`recode`."""
+    def recode_many(self, coding_ids: Sequence[int], code: str | int, *, undecided: str | None = None) -> list[Coding]:
+        """Recode several codings in one act; see :meth:`recode`. Those that became one are returned once."""
         with self._act("recode") as work:
             code_id = codes.find_code(work.conn, code)
             before = [self._coding(work, coding_id) for coding_id in _several(coding_ids)]
-            resting = sum(reshaping.recode(work, coding.id, code_id) for coding in before)
-            after = [self._coding(work, coding.id) for coding in before]
-            history = f"; {counted(resting, 'judgement')} of the other point kept as history" if resting else ""
-            work.summary = f"recode {_named(before)} to {after[0].code}{history}"
+            done = reshaping.recode(work, coding_ids, code_id, undecided)
+            after = [self._coding(work, coding_id) for coding_id in done.coding_ids]
+            rest = f"; {counted(done.resting, 'judgement')} of the other point kept as history" if done.resting else ""
+            work.summary = f"recode {_named(before)} to {after[0].code}{rest}"
             return after
 
     def decide(self, coding_id: int, letter: str) -> Coding:
@@ -132,7 +136,7 @@ class CodingCalls(Front):
             coding = self._coding(work, coding_id)
             if coding.undecided is None:
                 raise InputError(f"The coding {coding.code} is not undecided.", "Recode it to give it another code.")
-            reshaping.recode(work, coding_id, reshaping.element_code(work.conn, coding_id, letter))
+            reshaping.recode(work, [coding_id], reshaping.element_code(work.conn, coding_id, letter))
             decided = self._coding(work, coding_id)
             work.summary = f"decide for {decided.code}: “{short(decided.quote)}”"
             return decided

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cmo.front.base import Front, short
+from cmo.theory import point_label
 from codebook import memos
 from codebook.records import Memo
 from store import schema
@@ -55,4 +56,5 @@ def _one_thing(on: dict[str, str | int]) -> tuple[str, str | int]:
     unknown = [thing for thing in on if thing not in memos.THINGS]
     if len(on) != 1 or unknown:
         raise InputError("A memo is on one thing.", f"Name one of {', '.join(memos.THINGS)}; none for the study.")
-    return next(iter(on.items()))
+    ((thing, name),) = on.items()
+    return thing, (point_label(name) or name) if thing == "point" and isinstance(name, str) else name
