@@ -10,6 +10,8 @@ from sqlalchemy import Connection, func, select
 
 from cmo.casework.ladders import list_ladders
 from cmo.casework.measures import list_measures
+from cmo.configurations.patterns import said_presences
+from cmo.configurations.reading import list_configurations
 from cmo.theory import read_theory
 from codebook.codes import list_codes
 from store import schema
@@ -101,6 +103,26 @@ def _values(conn: Connection) -> Iterator[tuple[Place, str]]:
         yield Place("glossary", term, "meaning"), meaning
     yield from _codes(conn)
     yield from _ladders(conn)
+    yield from _configurations(conn)
+
+
+def _configurations(conn: Connection) -> Iterator[tuple[Place, str]]:
+    """Configurations with their parts, their links, and what was said of them in cases."""
+    for one in list_configurations(conn):
+        name = str(one.number)
+        yield Place("configuration", name, ""), "yes"
+        for field in ("name", "restatement", "level", "point", "case"):
+            yield Place("configuration", name, field), getattr(one, field) or ""
+        for part in one.parts:
+            inferred = "" if part.is_stated else ", inferred"
+            yield Place("configuration", name, f"part {part.id}"), f"{part.element_name}{inferred}: {part.text}"
+        for link in one.links:
+            if link.source == one.number:
+                yield Place("configuration", name, f"{link.kind} {link.target}"), link.note or "yes"
+    for number, said in said_presences(conn).items():
+        for spot, (presence, note) in said.items():
+            field = f"{spot.element} in {spot.case}"
+            yield Place("configuration", str(number), field), f"{presence}, {note}" if note else presence
 
 
 def _ladders(conn: Connection) -> Iterator[tuple[Place, str]]:

@@ -25,7 +25,7 @@ def export(
         str | None,
         typer.Option(
             metavar="NAME",
-            help="Write the table of cases, sources, speakers, plan or theory instead, to edit it.",
+            help="Write the table of cases, sources, speakers, plan, theory, ladders or measures instead, to edit it.",
         ),
     ] = None,
     as_json: AsJson = False,
