@@ -14,6 +14,9 @@ from cmo.audit import gaps
 from cmo.evidence import STALE, each_quote
 from cmo.matrix import matrix
 from cmo.records import Cell, Counts, Matrix, Quote, StudyInfo, Theory, missing
+from cmo.report.ground import Ground
+from cmo.report.house import HouseStyle, read_house_style
+from cmo.report.words import Words
 from cmo.study import Study
 from cmo.theory import read_theory
 from codebook.codes import list_codes
@@ -73,7 +76,12 @@ class Material:
     points_by_case: Matrix
     codes_by_case: Matrix
     gaps: tuple[Finding, ...]
+    house: HouseStyle
     _conn: Connection
+
+    def ground(self, say: Words) -> Ground:
+        """What the tables of reports stand on, of the same moment."""
+        return Ground(self._conn, say, self.house)
 
     def quotes(self) -> Iterator[Quote]:
         """Every row of evidence by point, case, stance, code, source and place in the text.
@@ -128,6 +136,7 @@ def _gather(info: StudyInfo, conn: Connection) -> Material:
         points_by_case=matrix(conn, "point", "case", {}),
         codes_by_case=matrix(conn, "code", "case", {}),
         gaps=tuple(gaps(conn)),
+        house=read_house_style(conn),
         _conn=conn,
     )
 
@@ -161,8 +170,3 @@ def long_rows(table: Matrix) -> Iterator[LongRow]:
 
 def _in_order(cell: Cell | None) -> list[tuple[str | None, Counts]]:
     return sorted(cell.stances.items(), key=lambda item: stance_order(item[0])) if cell else []
-
-
-def n(count: int, noun: str) -> str:
-    """A number with its noun: ``1 row``, ``2,400 rows``."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cmo import __version__
 from exports.evidence_rows import Material
 from exports.workbook_quotes import utc
-from exports.workbook_sheet import Layout, Link, Put, Sheet, place
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
+from exports.workbook_sheet import Binder, Layout, Link, Place, Put, Sheet
 
 NAME = "Cover"
 FACTS = ("sources", "cases", "participants", "points", "codes", "excerpts", "codings")
@@ -59,18 +56,18 @@ class Content(NamedTuple):
     rows: str
 
 
-def cover_sheet(workbook: Workbook) -> Sheet:
-    return Sheet(workbook, NAME, Layout((3, 20, 84, 18), landscape=False, tab="1F2A33"))
+def cover_sheet(binder: Binder) -> Sheet:
+    return Sheet(binder, NAME, Layout((3, 20, 84, 18), landscape=False, tab="1F2A33"))
 
 
 def write_cover(sheet: Sheet, material: Material, contents: Sequence[Content], remarks: Sequence[str]) -> None:
     """Write the cover. ``remarks`` are what a reader must know of this workbook."""
-    info = material.info
+    info, say = material.info, sheet.say
     sheet.row([])
     sheet.row([None, Put(info.name, "title")], height=34)
-    sheet.row([None, Put("The programme theory held against its evidence", "subtitle")], height=20)
+    sheet.row([None, Put(say("The programme theory held against its evidence"), "subtitle")], height=20)
     sheet.row([])
-    figures = " · ".join(f"{info.counts[name]:,} {name}" for name in FACTS if name in info.counts)
+    figures = " · ".join(f"{info.counts[name]:,} {say(name)}" for name in FACTS if name in info.counts)
     for label, value in (
         ("State of", f"{utc(info.changed_at):%Y-%m-%d %H:%M} UTC"),
         ("Holds", figures),
@@ -78,25 +75,25 @@ def write_cover(sheet: Sheet, material: Material, contents: Sequence[Content], r
         ("Journal", info.state),
         ("Made with", f"cmo {__version__}, schema {info.schema}"),
     ):
-        sheet.row([None, Put(label, "label"), Put(value, "note wrapped")])
-    _section(sheet, "Contents")
+        sheet.row([None, Put(say(label), "label"), Put(value, "note wrapped")])
+    _section(sheet, say("Contents"))
     for content in contents:
-        link = Link(place(content.sheet, 1), content.what)
+        link = Link(Place(content.sheet, 1), content.what)
         sheet.row(
             [
                 None,
-                Put(content.sheet, "link free", link),
+                Put(sheet.title_of(content.sheet), "link free", link),
                 Put(content.what, "note wrapped"),
                 Put(content.rows, "label"),
             ]
         )
-    _section(sheet, "How each number is counted")
+    _section(sheet, say("How each number is counted"))
     for label, words in COUNTING:
-        sheet.row([None, Put(label, "label"), Put(words, "note wrapped")])
+        sheet.row([None, Put(say(label), "label"), Put(say(words), "note wrapped")])
     if remarks:
-        _section(sheet, "About this workbook")
+        _section(sheet, say("About this workbook"))
         for remark in remarks:
-            sheet.row([None, Put("Note", "label"), Put(remark, "note wrapped")])
+            sheet.row([None, Put(say("Note"), "label"), Put(remark, "note wrapped")])
 
 
 def _section(sheet: Sheet, words: str) -> None:

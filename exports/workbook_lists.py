@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from cmo.records import Cell
 from exports.evidence_rows import Material
 from exports.workbook_quotes import ATTRIBUTE_WIDTH, attribute_head, attribute_put
-from exports.workbook_sheet import Layout, Link, Put, Sheet, place
+from exports.workbook_sheet import Binder, Layout, Link, Place, Put, Sheet
 from store.findings import Finding
 
-if TYPE_CHECKING:
-    from openpyxl import Workbook
+CASES, SOURCES, GAPS = "Cases", "Sources", "Gaps"
 
-CODEBOOK, CASES, SOURCES, GAPS = "Codebook", "Cases", "Sources", "Gaps"
-
-CODEBOOK_HEADS = (("Code", 28), ("Parent", 20), ("Definition", 70), ("Point", 9), ("Element", 13), ("Codings", 10))
 SOURCE_HEADS = (
     ("Source", 38), ("Kind", 17), ("Cases", 28), ("Role", 22), ("Participant", 20), ("Language", 12),
     ("Round", 10), ("Held on", 12), ("Characters", 11), ("Turns", 8), ("Sentences", 11), ("Codings", 10), ("File", 38),
@@ -47,13 +42,13 @@ MOST_REPLACED = 200
 """Places with replaced characters that are listed one by one."""
 
 
-def list_sheet(workbook: Workbook, name: str, heads: Sequence[tuple[str, float]], *, landscape: bool = True) -> Sheet:
+def list_sheet(binder: Binder, name: str, heads: Sequence[tuple[str, float]], *, landscape: bool = True) -> Sheet:
     widths = [width for _, width in heads]
-    return Sheet(workbook, name, Layout(widths, freeze="B2", repeat="1:1", landscape=landscape, tab="8C98A2"))
+    return Sheet(binder, name, Layout(widths, freeze="B2", repeat="1:1", landscape=landscape, tab="8C98A2"))
 
 
-def gaps_sheet(workbook: Workbook) -> Sheet:
-    return Sheet(workbook, GAPS, Layout(GAP_WIDTHS, freeze="A3", repeat="1:2", landscape=False, tab="B4574A"))
+def gaps_sheet(binder: Binder) -> Sheet:
+    return Sheet(binder, GAPS, Layout(GAP_WIDTHS, freeze="A3", repeat="1:2", landscape=False, tab="B4574A"))
 
 
 def case_heads(material: Material) -> list[tuple[str, float]]:
@@ -61,28 +56,11 @@ def case_heads(material: Material) -> list[tuple[str, float]]:
     return [*CASE_HEADS_BEFORE, *attributes, NAMES_OF_SOURCES]
 
 
-def write_codebook(sheet: Sheet, material: Material, code_rows: Mapping[str | None, int], counts_sheet: str) -> None:
-    """All codes; the number of codings opens the code's row among the counts."""
-    _heads(sheet, [name for name, _ in CODEBOOK_HEADS])
-    names = {code.id: code.name for code in material.codes}
-    elements = {element.letter: element.name for element in material.theory.elements}
-    for code in material.codes:
-        link = Link(place(counts_sheet, code_rows[code.name]), f"{code.name} by case") if code.codings else None
-        sheet.row([
-            Put(code.name, "strong"),
-            Put(names.get(code.parent_id or 0), "text"),
-            Put(code.definition or None, "text"),
-            Put(code.point, "plain"),
-            Put(elements.get(code.element or "", code.element), "plain"),
-            Put(code.codings, "number link" if link else "number", link),
-        ])  # fmt: skip
-    sheet.filter(1, len(CODEBOOK_HEADS))
-
-
 def write_cases(sheet: Sheet, material: Material) -> dict[str, int]:
     """All cases with their attributes; return in which row each stands."""
     attribute_heads = [attribute_head(attribute.name, attribute.kind) for attribute in material.attributes]
-    last = Put(NAMES_OF_SOURCES[0], "head")
+    say = sheet.say
+    last = Put(say(NAMES_OF_SOURCES[0]), "head")
     _heads(sheet, [name for name, _ in CASE_HEADS_BEFORE], [*attribute_heads, last])
     totals, rows = material.points_by_case.column_totals, {}
     for case in material.cases:
@@ -93,7 +71,7 @@ def write_cases(sheet: Sheet, material: Material) -> dict[str, int]:
             Put(counts.excerpts, "number"),
             Put(counts.rows, "number"),
             *attributes,
-            Put("; ".join(case.sources), "text") if case.sources else Put("no source", "absent"),
+            Put("; ".join(case.sources), "text") if case.sources else Put(say("no source"), "absent"),
         ])  # fmt: skip
     sheet.filter(1, len(case_heads(material)))
     return rows
@@ -101,13 +79,14 @@ def write_cases(sheet: Sheet, material: Material) -> dict[str, int]:
 
 def write_sources(sheet: Sheet, material: Material) -> dict[str, int]:
     """All sources; return in which row each stands."""
+    say = sheet.say
     _heads(sheet, [name for name, _ in SOURCE_HEADS])
     rows = {}
     for source in material.sources:
         rows[source.name] = sheet.row([
             Put(source.name, "strong"),
-            Put(source.kind, "text"),
-            Put("; ".join(source.cases), "text") if source.cases else Put("(no case)", "absent"),
+            Put(say(source.kind), "text"),
+            Put("; ".join(source.cases), "text") if source.cases else Put(say("(no case)"), "absent"),
             Put(source.role, "text"),
             Put(source.participant, "text"),
             Put(source.language, "plain"),
@@ -128,25 +107,27 @@ def write_gaps(sheet: Sheet, gaps: Iterable[Finding], replaced: Sequence[Finding
 
     ``places`` says where the thing that a finding names stands: ``point #7``, ``source 'x'``, ``case 'y'``.
     """
-    sheet.row([Put("Gaps", "title")], height=30)
-    sheet.row([Put("What the audit found: questions for a person, not errors.", "note")])
+    say = sheet.say
+    sheet.row([Put(say("Gaps"), "title")], height=30)
+    sheet.row([Put(say("What the audit found: questions for a person, not errors."), "note")])
     grouped: dict[str, list[Finding]] = {code: [] for code in GAP_HEADINGS}
     for finding in (*gaps, *replaced[:MOST_REPLACED]):
         grouped.setdefault(finding.code, []).append(finding)
     for code, found in grouped.items():
         if found:
-            heading = GAP_HEADINGS.get(code, code.replace("-", " ").capitalize())
+            heading = say(GAP_HEADINGS.get(code, code.replace("-", " ").capitalize()))
             sheet.row([Put(f"{heading} ({len(found)})", "section")], height=27)
             for finding in found:
                 link = places.get(finding.where)
                 where = Put(finding.where, "link" if link else "text", link)
                 sheet.row([where, Put(finding.message, "text"), Put(finding.code, "absent")])
     if not any(grouped.values()):
-        sheet.row([Put("Nothing found.", "label")])
+        sheet.row([Put(say("Nothing found."), "label")])
     if len(replaced) > MOST_REPLACED:
-        sheet.row([Put(f"... and in {len(replaced) - MOST_REPLACED} more cells", "label")])
+        sheet.row([Put(say("... and in {n} more cells", n=len(replaced) - MOST_REPLACED), "label")])
 
 
 def _heads(sheet: Sheet, names: Sequence[str], more: Sequence[Put] = ()) -> None:
-    home = Put(names[0], "head link", Link(place("Cover", 1), "Back to the cover"))
-    sheet.row([home, *(Put(name, "head right" if name in OF_NUMBERS else "head") for name in names[1:]), *more])
+    say = sheet.say
+    home = Put(say(names[0]), "head link", Link(Place("Cover", 1), say("Back to the cover")))
+    sheet.row([home, *(Put(say(name), "head right" if name in OF_NUMBERS else "head") for name in names[1:]), *more])

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from array import array
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from cmo.records import Quote, missing
-from exports.evidence_rows import Material, stance_key, stance_words
+from cmo.report.glyphs import GLYPHS, stance_words
+from exports.evidence_rows import Material, stance_key
+from exports.evidence_rows import stance_words as stance_name
 from exports.workbook_cells import Value
-from exports.workbook_sheet import LINK_LIMIT, Layout, Link, Put, Sheet, place, rows_needed
+from exports.workbook_sheet import LINK_LIMIT, Binder, Layout, Link, Place, Put, Sheet, rows_needed
 from store.errors import DamagedStudy
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
 
 NAME = "Quotes"
 MOST_ROWS = 1_048_576
@@ -33,6 +32,7 @@ OF_NUMBERS = frozenset({"Turn", "Start", "End", "Coding", "Excerpt", "Counts"})
 PRINTED = "Role"
 """The last column that is printed: all of them on one page would be too small to read."""
 
+LINKS_A_ROW = 2
 ATTRIBUTE_WIDTH = 18
 WHOLE_POINT = "(whole point)"
 
@@ -62,7 +62,26 @@ class Blocks:
         if key not in self._first:
             return None
         sheet, first = self._first[key]
-        return Link(place(sheet, first, 1, self._last[key], COLUMNS["Quote"] + 1), tooltip)
+        return Link(Place(sheet, first, 1, self._last[key], COLUMNS["Quote"] + 1), tooltip)
+
+
+class Rows:
+    """In which row of which sheet each coding stands first; eight bytes each, however many there are."""
+
+    def __init__(self) -> None:
+        self._at = array("Q")
+
+    def note(self, coding_id: int, sheet: int, row: int) -> None:
+        """A coding stands in this row of the sheet of that number, counted from 0; what was noted first stays."""
+        if coding_id >= len(self._at):
+            self._at.extend([0] * (coding_id + 1 - len(self._at)))
+        if not self._at[coding_id]:
+            self._at[coding_id] = sheet * 2 * MOST_ROWS + row
+
+    def of(self, coding_id: int) -> tuple[int, int] | None:
+        """Sheet and row; None where the coding stands nowhere."""
+        found = self._at[coding_id] if coding_id < len(self._at) else 0
+        return divmod(found, 2 * MOST_ROWS) if found else None
 
 
 def typed(value: str, kind: str) -> Value:
@@ -91,53 +110,77 @@ def utc(text: str) -> datetime:
 class QuotesSheets:
     """Writes the quotes, on as many sheets as they need."""
 
-    def __init__(self, workbook: Workbook, material: Material, index: int) -> None:
+    def __init__(self, binder: Binder, material: Material, index: int) -> None:
         self.sheets: list[Sheet] = []
         self.blocks = Blocks()
+        self.places = Rows()
         self.rows = 0
-        self._workbook = workbook
+        self._binder = binder
+        self._stances = {stance: stance_words(stance, binder.say) for stance in GLYPHS}
         self._material = material
         self._index = index
         self._names = [(attribute.name, attribute.kind) for attribute in material.attributes]
         self._of_case: dict[str | None, list[Put | None]] = {}
-        self._elements = {element.letter: element.name for element in material.theory.elements}
-        self._link_all = material.points_by_case.grand_total.total.rows < LINK_LIMIT
+        self._elements = {element.letter: binder.say(element.name) for element in material.theory.elements}
+        self._link_all = material.points_by_case.grand_total.total.rows < LINK_LIMIT // LINKS_A_ROW
         self._tally: dict[tuple[str | None, str | None, str | None], list[int]] = {}
         self._cell: tuple[str | None, ...] = ()
         self._excerpts: set[int] = set()
+        self._links: tuple[Link | None, Link | None] = None, None
         self._sheet = self._next_sheet()
 
-    def write(self, point_rows: dict[str, int], theory_sheet: str) -> None:
-        """Write all quotes. ``point_rows`` says in which row of the sheet of the theory each point stands.
+    @property
+    def links_only_first(self) -> bool:
+        """Whether there are too many rows for each to have its links."""
+        return not self._link_all
+
+    def write(
+        self, in_theory: dict[str, Place], in_matrix: Callable[[str | None, str | None, str | None], Place]
+    ) -> None:
+        """Write all quotes. ``in_theory`` has the place of each point there, ``in_matrix`` tells that of a number by
+        point, case and stance.
 
         Raises:
             DamagedStudy: the rows are not those that the matrix counts.
         """
         for quote in self._material.quotes():
-            self._write(quote, point_rows, theory_sheet)
+            self._write(quote, in_theory, in_matrix)
         for sheet in self.sheets:
             sheet.filter(1, len(HEADS) + len(self._names))
             sheet.print_only(COLUMNS[PRINTED] + 1)
         self._compare()
 
-    def _write(self, quote: Quote, point_rows: dict[str, int], theory_sheet: str) -> None:
+    def _write(
+        self,
+        quote: Quote,
+        in_theory: dict[str, Place],
+        in_matrix: Callable[[str | None, str | None, str | None], Place],
+    ) -> None:
         cell = (quote.point, quote.case, stance_key(quote))
         first_of_block = cell != self._cell
         if first_of_block:
             self._cell, self._excerpts = cell, set()
         counts = int(quote.excerpt_id not in self._excerpts)
         self._excerpts.add(quote.excerpt_id)
-        link = None
-        if quote.point in point_rows and (self._link_all or first_of_block):
-            link = Link(place(theory_sheet, point_rows[quote.point]), f"{quote.point} in the theory")
+        if first_of_block:
+            self._links = self._back(quote, in_theory, in_matrix(*cell))
+        links = self._links if self._link_all or first_of_block else (None, None)
         texts = (quote.quote, quote.memo)
         if self._sheet.rows + rows_needed(texts) > MOST_ROWS:
             self._sheet = self._next_sheet()
-        first = self._sheet.row(self._puts(quote, counts, link))
+        first = self._sheet.row(self._puts(quote, counts, *links))
         self._note(quote, counts, first)
 
+    def _back(self, quote: Quote, in_theory: dict[str, Place], in_matrix: Place) -> tuple[Link | None, Link]:
+        """Where the point of a block of quotes stands in the theory, and its number in the matrix."""
+        say = self._binder.say
+        point = in_theory.get(quote.point or "")
+        link = Link(point, say("{point} in the theory", point=quote.point)) if point else None
+        return link, Link(in_matrix, say("Back to the number that counts it"))
+
     def _note(self, quote: Quote, counts: int, first: int) -> None:
-        name, last = self._sheet.title, self._sheet.rows
+        name, last = self._sheet.name, self._sheet.rows
+        self.places.note(quote.coding_id, len(self.sheets) - 1, first)
         point, case, stance = quote.point, quote.case, stance_key(quote)
         for key in (
             ("cell", point, case, stance),
@@ -153,13 +196,13 @@ class QuotesSheets:
         tally[1] += counts
         self.rows += 1
 
-    def _puts(self, quote: Quote, counts: int, link: Link | None) -> list[Put | None]:
-        stance = stance_words(stance_key(quote))
+    def _puts(self, quote: Quote, counts: int, link: Link | None, back: Link | None) -> list[Put | None]:
+        stance, say = stance_key(quote), self._binder.say
         values: tuple[Put | None, ...] = (
-            Put(quote.point or missing("point"), "link" if link else "plain", link),
+            Put(quote.point or say(missing("point")), "link" if link else "plain", link),
             Put(self._element(quote), "plain"),
-            Put(stance, f"stance {stance}"),
-            Put(quote.case or missing("case"), "text"),
+            Put(self._stances[stance], f"stance{' link' if back else ''} {stance_name(stance)}", back),
+            Put(quote.case or say(missing("case")), "text"),
             Put(quote.quote, "text"),
             Put(quote.memo or None, "text"),
             Put(quote.source, "text"),
@@ -167,18 +210,18 @@ class QuotesSheets:
             Put(quote.participant, "text"),
             Put(quote.speaker, "text"),
             Put(quote.turn, "number"),
-            Put(quote.kind, "text"),
+            Put(say(quote.kind), "text"),
             Put(quote.code, "text"),
             Put(quote.coder, "plain"),
             Put(quote.judge, "plain"),
-            Put(quote.stance if quote.stale else None, "plain"),
+            Put(say(quote.stance) if quote.stale and quote.stance else None, "plain"),
             Put(utc(quote.at), "time"),
             Put(quote.start, "number"),
             Put(quote.end, "number"),
             Put(quote.coding_id, "number"),
             Put(quote.excerpt_id, "number"),
             Put(counts, "number"),
-            Put(None if quote.anchor == "ok" else quote.anchor, "plain"),
+            Put(None if quote.anchor == "ok" else say(quote.anchor), "plain"),
             None,
         )
         return [*values, *self._attributes(quote)]
@@ -193,17 +236,17 @@ class QuotesSheets:
 
     def _element(self, quote: Quote) -> str | None:
         if quote.element is None:
-            return None if quote.point is None else WHOLE_POINT
+            return None if quote.point is None else self._binder.say(WHOLE_POINT)
         return self._elements.get(quote.element, quote.element)
 
     def _next_sheet(self) -> Sheet:
         number = len(self.sheets) + 1
-        title = NAME if number == 1 else f"{NAME} {number}"
+        name = NAME if number == 1 else f"{NAME} {number}"
         widths = [width for _, width in HEADS] + [ATTRIBUTE_WIDTH] * len(self._names)
         layout = Layout(widths, freeze="E2", repeat="1:1", tab="1F4E79")
         sheet = Sheet(
-            self._workbook,
-            title,
+            self._binder,
+            name,
             layout,
             index=self._index + number - 1,
             keys=[COLUMNS[name] for name in KEYS],
@@ -214,10 +257,11 @@ class QuotesSheets:
         return sheet
 
     def _heads(self) -> Sequence[Put]:
-        own = {name for name, _ in HEADS}
-        attributes = [f"{name} (of the case)" if name in own else name for name, _ in self._names]
-        home = Put("Point", "head link", Link(place("Matrix", 1), "Back to the matrix"))
-        fixed = [Put(name, "head right" if name in OF_NUMBERS else "head") for name, _ in HEADS[1:]]
+        say = self._binder.say
+        own = {say(name) for name, _ in HEADS}
+        attributes = [say("{name} (of the case)", name=name) if name in own else name for name, _ in self._names]
+        home = Put(say("Point"), "head link", Link(Place("Matrix", 1), say("Back to the matrix")))
+        fixed = [Put(say(name), "head right" if name in OF_NUMBERS else "head") for name, _ in HEADS[1:]]
         kinds = [kind for _, kind in self._names]
         return [home, *fixed, *(attribute_head(name, kind) for name, kind in zip(attributes, kinds, strict=True))]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Generator, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,7 +15,9 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.xml.functions import fromstring
 
+from cmo.report.words import Words
 from exports.excel_text import CELL_LIMIT, escaped, parts, visible
+from exports.template import Look
 from exports.workbook_cells import Cells, Value
 from exports.workbook_styles import Styles, characters_in, height_of
 from store.findings import Finding
@@ -41,11 +44,24 @@ ROOM_FOR_MARK = 40
 
 PAPER_A4 = 9
 
+_NUMBERED = re.compile(r" \d+$")
+"""What a sheet's name ends in where its rows go on in further sheets."""
+
+
+class Place(NamedTuple):
+    """A cell or a range of a sheet, which is called by its English name; rows and columns count from 1."""
+
+    sheet: str
+    row: int
+    column: int = 1
+    last_row: int | None = None
+    last_column: int | None = None
+
 
 class Link(NamedTuple):
-    """A place in the workbook (``'Quotes'!A5:Z9``) and what a hand over the link reads."""
+    """A place in the workbook and what a hand over the link reads."""
 
-    location: str
+    place: Place
     tooltip: str = ""
 
 
@@ -55,14 +71,6 @@ class Put(NamedTuple):
     value: Value
     style: str
     link: Link | None = None
-
-
-def place(sheet: str, row: int, column: int = 1, last_row: int | None = None, last_column: int | None = None) -> str:
-    """A cell or range as a link names it; rows and columns count from 1."""
-    first = f"'{sheet}'!{get_column_letter(column)}{row}"
-    if last_row is None and last_column is None:
-        return first
-    return f"{first}:{get_column_letter(last_column or column)}{last_row or row}"
 
 
 def rows_needed(texts: Iterable[str]) -> int:
@@ -101,11 +109,40 @@ class _RowStream(WriteOnlyWorksheet):
                 stream.write(fromstring((yield)))
         self._writer.xf.send(None)
 
-    def link(self, cell: str, link: Link) -> None:
-        """Let a cell, given as ``C7``, lead to a place."""
+    def link(self, cell: str, location: str, words: str) -> None:
+        """Let a cell, given as ``C7``, lead to a place, given as ``'Quotes'!A5:Z9``."""
         self._get_writer()  # which begins with an empty list of links
-        tooltip = escaped(visible(link.tooltip)[:TOOLTIP_LIMIT]) or None
-        self._hyperlinks.append(Hyperlink(ref=cell, location=link.location, tooltip=tooltip))
+        tooltip = escaped(visible(words)[:TOOLTIP_LIMIT]) or None
+        self._hyperlinks.append(Hyperlink(ref=cell, location=location, tooltip=tooltip))
+
+
+class Binder:
+    """A workbook under way: its look, its words, and which sheets it is to have (None: all).
+
+    A sheet is known by its English name everywhere and bears its title in the reader's language. One that is not
+    wanted is written all the same, into nothing, so that others know where its rows would stand.
+    """
+
+    def __init__(self, workbook: Workbook, look: Look, say: Words, wanted: Collection[str] | None = None) -> None:
+        self.workbook = workbook
+        self.look = look
+        self.say = say
+        self._wanted = wanted
+
+    def wants(self, name: str) -> bool:
+        return self._wanted is None or _NUMBERED.sub("", name) in self._wanted
+
+    def title(self, name: str) -> str:
+        """What a sheet is called in the workbook: ``Citater 2`` for ``Quotes 2``."""
+        number = _NUMBERED.search(name)
+        return self.say(name[: number.start()]) + number[0] if number else self.say(name)
+
+    def location(self, place: Place) -> str:
+        """A place as a link names it: ``'Quotes'!A5:Z9``."""
+        first = f"'{self.title(place.sheet)}'!{get_column_letter(place.column)}{place.row}"
+        if place.last_row is None and place.last_column is None:
+            return first
+        return f"{first}:{get_column_letter(place.last_column or place.column)}{place.last_row or place.row}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,28 +167,37 @@ class Sheet:
 
     def __init__(
         self,
-        workbook: Workbook,
-        title: str,
+        binder: Binder,
+        name: str,
         layout: Layout,
         *,
         index: int | None = None,
         keys: Collection[int] = (0,),
         part_column: int | None = None,
     ) -> None:
-        self.title = title
+        self.name = name
+        self.title = binder.title(name)
+        self.is_wanted = binder.wants(name)
+        self.say = binder.say
         self.rows = 0
         self.links = 0
         self.links_skipped = 0
-        self._sheet = _RowStream(workbook, title)
-        workbook._add_sheet(self._sheet, index)  # type: ignore[attr-defined]
-        self.styles = Styles(workbook, self._sheet)
-        self._spelling = Cells(title, self.styles)
+        self._binder = binder
+        self._sheet = _RowStream(binder.workbook, self.title)
+        if self.is_wanted:
+            binder.workbook._add_sheet(self._sheet, index)  # type: ignore[attr-defined]
+        self.styles = Styles(binder.workbook, self._sheet, binder.look)
+        self._spelling = Cells(self.title, self.styles)
         self._keys = frozenset(keys)
         self._part_column = part_column
         self._widths = layout.widths
         self._fits = [characters_in(width) for width in layout.widths]
         self._letters = [get_column_letter(index) for index in range(1, len(layout.widths) + 1)]
         self._set_up(layout)
+
+    def title_of(self, name: str) -> str:
+        """What another sheet is called in this workbook."""
+        return self._binder.title(name)
 
     @property
     def findings(self) -> list[Finding]:
@@ -181,6 +227,8 @@ class Sheet:
 
     def _write(self, puts: Sequence[Put | None], height: float | None = None) -> int:
         self.rows += 1
+        if not self.is_wanted:
+            return self.rows
         # Without ``customHeight`` the programs fit the row again when its text is changed.
         fixed = ' customHeight="1"' if height is not None else ""
         points = height if height is not None else self._height(puts)
@@ -199,20 +247,22 @@ class Sheet:
             and (len(put.value) > fits or "\n" in put.value)
             and self.styles.wraps(put.style)
         ]
-        return height_of(wrapped) if wrapped else None
+        return height_of(wrapped, self._binder.look.size) if wrapped else None
 
     def _cell(self, index: int, put: Put) -> str:
-        place = f"{self._letters[index]}{self.rows}"
+        cell = f"{self._letters[index]}{self.rows}"
         if put.link is not None:
-            self._link(place, put.link)
-        return self._spelling.spell(place, put.value, put.style)
+            self._link(cell, put.link)
+        return self._spelling.spell(cell, put.value, put.style)
 
-    def _link(self, place: str, link: Link) -> None:
+    def _link(self, cell: str, link: Link) -> None:
+        if not self._binder.wants(link.place.sheet):
+            return
         if self.links >= LINK_LIMIT:
             self.links_skipped += 1
             return
         self.links += 1
-        self._sheet.link(place, link)
+        self._sheet.link(cell, self._binder.location(link.place), link.tooltip)
 
     def _long_row(self, puts: Sequence[Put | None]) -> int:
         pieces = {
@@ -225,7 +275,7 @@ class Sheet:
         for number in range(count):
             row = [self._piece(i, put, pieces.get(i, [""]), number) for i, put in enumerate(puts)]
             if count > 1:
-                self._mark_part(row, f"part {number + 1} of {count}")
+                self._mark_part(row, self.say("part {n} of {all}", n=number + 1, all=count))
             self._write(row)
         return first
 

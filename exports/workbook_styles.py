@@ -15,35 +15,24 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils.indexed_list import IndexedList
 
+from exports.template import Look
+
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-FACE, SIZE = "Arial", 10
-"""A face whose measures every office program has, under this or another name: rows are fitted to its text."""
-
 CHARACTERS_PER_WIDTH, LOST_PER_LINE = 1.16, 5.5
-"""Characters of running text in that face for one unit of a column's width (a digit), and how many of them a
+"""Characters of running text in Arial 10 for one unit of a column's width (a digit), and how many of them a
 line loses to the indent and to words that do not fit any more.
 """
 
+USUAL_SIZE = 10
 LINE, PADDING, MOST_HEIGHT = 12.75, 5.0, 409.0
-"""Points that a line of text takes, that a row has besides, and of the tallest row there is."""
+"""Points that a line of text of the usual size takes, that a row has besides, and of the tallest row there is."""
 
-INK, DIM, LINK = "1F2A33", "66727C", "1F4E79"
-RULE, HEAD_FILL, ABSENT_FILL = "D5DBE0", "E8ECF0", "F3F4F5"
+FIRM = "8C98A2"
+"""The colour of the lines that part blocks."""
 
-STANCE_FILLS = {
-    "supports": "DFF0E2",
-    "refutes": "F8DEDA",
-    "refines": "FBF0CF",
-    "extends": "DDE9F6",
-    "rival": "EADFF3",
-    "not judged": "EDEFF1",
-    "stale": "F3E3D3",
-}
-
-_THIN, _FIRM = Side(style="thin", color=RULE), Side(style="thin", color="8C98A2")
 _TOP = Alignment(vertical="top")
 _TOP_LEFT = Alignment(horizontal="left", vertical="top", indent=1)
 _WRAPPED = Alignment(horizontal="left", vertical="top", indent=1, wrap_text=True)
@@ -54,64 +43,60 @@ _MIDDLE = Alignment(horizontal="center", vertical="center")
 _MIDDLE_WRAPPED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 
-def _font(size: float = SIZE, color: str = INK, *, bold: bool = False, italic: bool = False) -> Font:
-    return Font(name=FACE, size=size, color=color, bold=bold, italic=italic)
+def styles_of(look: Look) -> dict[str, dict[str, Any]]:
+    """Every style of a workbook by name, in a look."""
 
+    def font(more: int = 0, color: str = look.ink, *, bold: bool = False, italic: bool = False) -> Font:
+        return Font(name=look.face, size=look.size + more, color=color, bold=bold, italic=italic)
 
-def _fill(color: str) -> PatternFill:
-    return PatternFill("solid", fgColor=color)
+    def fill(color: str) -> PatternFill:
+        return PatternFill("solid", fgColor=color)
 
+    thin, firm = Side(style="thin", color=look.rule), Side(style="thin", color=FIRM)
+    ruled, boxed = Border(bottom=thin), Border(bottom=thin, left=thin, right=thin)
+    head = {"font": font(bold=True), "fill": fill(look.head), "border": Border(bottom=firm)}
+    dim, link, link_bold = font(color=look.dim), font(color=look.link), font(color=look.link, bold=True)
+    absent = font(color=look.dim, italic=True)
+    counted = {"alignment": _MIDDLE, "border": boxed, "number_format": "0;-0;;@"}
+    styles: dict[str, dict[str, Any]] = {
+        "title": {"font": font(6, bold=True), "alignment": _FLAT},
+        "subtitle": {"font": font(1, look.dim), "alignment": _FLAT},
+        "note": {"font": font(-1, look.dim), "alignment": _FLAT},
+        "note wrapped": {"font": font(), "alignment": Alignment(vertical="top", wrap_text=True)},
+        "section": {"font": font(2, bold=True), "alignment": Alignment(vertical="bottom")},
+        "label": {"font": dim, "alignment": _TOP},
+        "head": {**head, "alignment": _FLAT_LEFT},
+        "head link": {**head, "font": link_bold, "alignment": _FLAT_LEFT},
+        "head centred": {**head, "alignment": _MIDDLE_WRAPPED},
+        "head right": {**head, "alignment": _FLAT_RIGHT},
+        "head none": {**head, "font": absent, "fill": fill(look.absent), "alignment": _MIDDLE_WRAPPED},
+        "text": {"font": font(), "alignment": _WRAPPED, "border": ruled},
+        "text link": {"font": link, "alignment": _WRAPPED, "border": ruled},
+        "plain": {"font": font(), "alignment": _TOP_LEFT, "border": ruled},
+        "strong": {"font": font(bold=True), "alignment": _WRAPPED, "border": ruled},
+        "link": {"font": link, "alignment": _TOP_LEFT, "border": ruled},
+        "link bold": {"font": link_bold, "alignment": _TOP_LEFT, "border": ruled},
+        "link free": {"font": link, "alignment": _TOP},
+        "row head": {"font": font(bold=True), "alignment": _FLAT_LEFT, "border": ruled},
+        "row link": {"font": link_bold, "alignment": _FLAT_LEFT, "border": ruled},
+        "row words": {"font": font(), "alignment": _FLAT_LEFT, "border": ruled},
+        "absent": {"font": absent, "alignment": _WRAPPED, "border": ruled},
+        "number": {"font": font(), "alignment": _TOP, "border": ruled, "number_format": "0"},
+        "number link": {"font": link, "alignment": _TOP, "border": ruled, "number_format": "0"},
+        "decimal": {"font": font(), "alignment": _TOP, "border": ruled},
+        "time": {"font": font(), "alignment": _TOP, "border": ruled, "number_format": "yyyy-mm-dd hh:mm"},
+        "count": {"font": font(), **counted},
+        "count link": {"font": link, **counted},
+        "count none": {"font": font(), "fill": fill(look.absent), **counted},
+    }
+    for stance, color in look.stances.items():
+        filled = {"fill": fill(color)}
+        styles[f"stance {stance}"] = {"font": font(), **filled, "alignment": _TOP_LEFT, "border": ruled}
+        styles[f"stance link {stance}"] = {"font": link, **filled, "alignment": _TOP_LEFT, "border": ruled}
+        styles[f"glyph {stance}"] = {**head, **filled, "alignment": _MIDDLE}
+        styles[f"count {stance}"] = {"font": link, **filled, **counted, "number_format": "0"}
+    return styles
 
-_RULED = Border(bottom=_THIN)
-_BOXED = Border(bottom=_THIN, left=_THIN, right=_THIN)
-_HEAD = {"font": _font(bold=True), "fill": _fill(HEAD_FILL), "border": Border(bottom=_FIRM)}
-
-_STYLES: dict[str, dict[str, Any]] = {
-    "title": {"font": _font(16, bold=True), "alignment": _FLAT},
-    "subtitle": {"font": _font(11, DIM), "alignment": _FLAT},
-    "note": {"font": _font(9, DIM), "alignment": _FLAT},
-    "note wrapped": {"font": _font(), "alignment": Alignment(vertical="top", wrap_text=True)},
-    "section": {"font": _font(12, bold=True), "alignment": Alignment(vertical="bottom")},
-    "label": {"font": _font(color=DIM), "alignment": _TOP},
-    "head": {**_HEAD, "alignment": _FLAT_LEFT},
-    "head link": {
-        **_HEAD,
-        "font": _font(color=LINK, bold=True),
-        "alignment": _FLAT_LEFT,
-    },
-    "head centred": {**_HEAD, "alignment": _MIDDLE_WRAPPED},
-    "head right": {**_HEAD, "alignment": _FLAT_RIGHT},
-    "text": {"font": _font(), "alignment": _WRAPPED, "border": _RULED},
-    "plain": {"font": _font(), "alignment": _TOP_LEFT, "border": _RULED},
-    "strong": {"font": _font(bold=True), "alignment": _WRAPPED, "border": _RULED},
-    "link": {"font": _font(color=LINK), "alignment": _TOP_LEFT, "border": _RULED},
-    "link bold": {"font": _font(color=LINK, bold=True), "alignment": _TOP_LEFT, "border": _RULED},
-    "link free": {"font": _font(color=LINK), "alignment": _TOP},
-    "row head": {"font": _font(bold=True), "alignment": _FLAT_LEFT, "border": _RULED},
-    "row link": {"font": _font(color=LINK, bold=True), "alignment": _FLAT_LEFT, "border": _RULED},
-    "row words": {"font": _font(), "alignment": _FLAT_LEFT, "border": _RULED},
-    "absent": {"font": _font(color=DIM, italic=True), "alignment": _WRAPPED, "border": _RULED},
-    "number": {"font": _font(), "alignment": _TOP, "border": _RULED, "number_format": "0"},
-    "number link": {"font": _font(color=LINK), "alignment": _TOP, "border": _RULED, "number_format": "0"},
-    "decimal": {"font": _font(), "alignment": _TOP, "border": _RULED},
-    "time": {"font": _font(), "alignment": _TOP, "border": _RULED, "number_format": "yyyy-mm-dd hh:mm"},
-    "count": {"font": _font(), "alignment": _MIDDLE, "border": _BOXED, "number_format": "0;-0;;@"},
-    "count link": {"font": _font(color=LINK), "alignment": _MIDDLE, "border": _BOXED, "number_format": "0;-0;;@"},
-    "count none": {"font": _font(), "fill": _fill(ABSENT_FILL), "alignment": _MIDDLE, "border": _BOXED,
-                   "number_format": "0;-0;;@"},
-    "head none": {**_HEAD, "font": _font(color=DIM, italic=True), "fill": _fill(ABSENT_FILL),
-                  "alignment": _MIDDLE_WRAPPED},
-}  # fmt: skip
-
-for _stance, _color in STANCE_FILLS.items():
-    _STYLES[f"stance {_stance}"] = {
-        "font": _font(), "fill": _fill(_color), "alignment": _TOP_LEFT, "border": _RULED,
-    }  # fmt: skip
-    _STYLES[f"glyph {_stance}"] = {**_HEAD, "fill": _fill(_color), "alignment": _MIDDLE}
-    _STYLES[f"count {_stance}"] = {
-        "font": _font(color=LINK), "fill": _fill(_color), "alignment": _MIDDLE, "border": _BOXED,
-        "number_format": "0",
-    }  # fmt: skip
 
 MORE_ROWS = '0"*"'
 """Shows a count with a star and leaves it a number."""
@@ -119,9 +104,9 @@ MORE_ROWS = '0"*"'
 _EDGES = {"first": "left", "top": "top"}
 
 
-def set_default_face(workbook: Workbook) -> None:
-    """Make ours the face of cells that have no style: a column's width is counted in its digits."""
-    face = _font()
+def set_default_face(workbook: Workbook, look: Look) -> None:
+    """Make the look's the face of cells that have no style: a column's width is counted in its digits."""
+    face = Font(name=look.face, size=look.size, color=look.ink)
     workbook._fonts = IndexedList([face])  # type: ignore[attr-defined]
     workbook._named_styles["Normal"].font = face  # type: ignore[attr-defined]
 
@@ -131,8 +116,8 @@ def characters_in(width: float) -> float:
     return max(1.0, width * CHARACTERS_PER_WIDTH - LOST_PER_LINE)
 
 
-def height_of(texts: Iterable[tuple[str, float]]) -> float | None:
-    """The height in points of a row with these texts in columns of these widths; None: one line is enough.
+def height_of(texts: Iterable[tuple[str, float]], size: int) -> float | None:
+    """The height in points of a row with these texts of that size in columns of these widths; None: one line is enough.
 
     An estimate. Excel would fit the row itself, LibreOffice does not.
     """
@@ -140,15 +125,16 @@ def height_of(texts: Iterable[tuple[str, float]]) -> float | None:
     for text, width in texts:
         per_line = characters_in(width)
         lines = max(lines, sum(max(1, ceil(len(part) / per_line)) for part in text.split("\n")))
-    return min(lines * LINE + PADDING, MOST_HEIGHT) if lines > 1 else None
+    return min(lines * LINE * size / USUAL_SIZE + PADDING, MOST_HEIGHT) if lines > 1 else None
 
 
 class Styles:
     """The styles of a workbook, as one sheet asks for them."""
 
-    def __init__(self, workbook: Workbook, sheet: WriteOnlyWorksheet) -> None:
+    def __init__(self, workbook: Workbook, sheet: WriteOnlyWorksheet, look: Look) -> None:
         self._workbook = workbook
         self._scratch = sheet
+        self._styles = styles_of(look)
         self._numbers: dict[str, int] = {}
         self._wrapping: dict[str, bool] = {}
 
@@ -168,7 +154,7 @@ class Styles:
         """Whether text in that style goes on in a next line."""
         found = self._wrapping.get(name)
         if found is None:
-            alignment = _STYLES[name.split("+")[0]].get("alignment")
+            alignment = self._styles[name.split("+")[0]].get("alignment")
             found = self._wrapping[name] = bool(alignment and alignment.wrap_text)
         return found
 
@@ -176,11 +162,11 @@ class Styles:
         base, *traits = name.split("+")
         title = f"cmo {base}"
         if title not in self._workbook.named_styles:
-            self._workbook.add_named_style(NamedStyle(name=title, **_STYLES[base]))
+            self._workbook.add_named_style(NamedStyle(name=title, **self._styles[base]))
         cell = WriteOnlyCell(self._scratch)
         cell.style = title
         for trait in traits:
-            self._add(cell, _STYLES[base], trait)
+            self._add(cell, self._styles[base], trait)
         return cell.style_id
 
     @staticmethod
@@ -195,5 +181,5 @@ class Styles:
             cell.font = font
         else:
             border = copy(base["border"])
-            setattr(border, _EDGES[trait], _FIRM)
+            setattr(border, _EDGES[trait], Side(style="thin", color=FIRM))
             cell.border = border

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from workbook_samples import Book, evidence_study, span
+from report_samples import report_study as made_report_study
+from workbook_samples import Book, evidence_study, plain, span
 
 import cmo
+from cmo.report import TABLES
+from cmo.report.table import ReportTable
 from cmo.study import Study
+from exports import workbook_numbers
 from exports.workbook import WorkbookReport, write_workbook
 from store.errors import NothingToRedo, NothingToUndo
 
-SHEETS = ("Cover", "Theory", "Matrix", "Matrix rows", "Codes x cases", "Quotes", "Codebook", "Cases", "Sources", "Gaps")
+SHEETS = (
+    *("Cover", "Theory", "Matrix", "Matrix rows", "Codes x cases"),
+    *(listed.title for listed in TABLES.values()),
+    *("Quotes", "Numbers", "Cases", "Sources", "Gaps"),
+)
 STANCES = {
     "+": "supports",
     "−": "refutes",
@@ -47,6 +55,13 @@ def book(report: WorkbookReport) -> Book:
 
 
 @pytest.fixture(scope="module")
+def report_study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
+    """An analysis carried through: theory states, decisions, configurations, summaries, ladders."""
+    with made_report_study(tmp_path_factory.mktemp("report")) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
 def reference_study(reference: Path, tmp_path_factory: pytest.TempPathFactory) -> Study:
     """The real evaluation with 26 codings, for and against."""
     folder = reference / "spredning"
@@ -62,13 +77,13 @@ def reference_study(reference: Path, tmp_path_factory: pytest.TempPathFactory) -
     return study
 
 
-@pytest.fixture(scope="module", params=["sample", "demo", "reference"])
+@pytest.fixture(scope="module", params=["report", "demo", "reference"])
 def any_book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Study, Book]:
     """Three studies, each with its workbook."""
     if request.param == "demo":
         study = cmo.open_study(request.getfixturevalue("demo_file"))
     else:
-        study = request.getfixturevalue("study" if request.param == "sample" else "reference_study")
+        study = request.getfixturevalue(f"{request.param}_study")
     return study, Book(write_workbook(study, tmp_path_factory.mktemp("book") / "out.xlsx").path)
 
 
@@ -252,7 +267,7 @@ def test_links_between_the_sheets_land_on_the_row_of_the_same_name(book: Book) -
         return book.book[sheet].cell(row, column).value
 
     checked = 0
-    for sheet, key in (("Theory", 1), ("Matrix", 1), ("Quotes", 1), ("Codebook", 1)):
+    for sheet, key in (("Theory", 1), ("Matrix", 1), ("Quotes", 1)):
         for coordinate, (target, row, _) in book.links(sheet).items():
             cell = book.book[sheet][coordinate]
             if row == 1 or target == "Quotes":
@@ -275,8 +290,104 @@ def test_the_heading_of_each_list_leads_back(any_book: tuple[Study, Book]) -> No
     _, book = any_book
     for sheet in ("Quotes", "Matrix rows"):
         assert book.links(sheet)["A1"] == ("Matrix", 1, 1)
-    for sheet in ("Codebook", "Cases", "Sources"):
+    for sheet in ("Numbers", "Cases", "Sources"):
         assert book.links(sheet)["A1"] == ("Cover", 1, 1)
+
+
+# -- the tables of reports, and what their numbers count ----------------------------------------------------
+
+
+class TableSheet:
+    """The sheet of a table, read back: every entry with its cell."""
+
+    def __init__(self, book: Book, table: ReportTable) -> None:
+        self.title = table.title
+        self.table = table
+        self.first = len(table.notes) + 3
+        self.cells = [
+            (column.head, column.kind, entry, book.book[table.title].cell(row, at))
+            for row, entries in enumerate(table.rows, start=self.first)
+            for at, (column, entry) in enumerate(zip(table.columns, entries, strict=True), start=1)
+        ]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_of_a_report_stands_in_its_sheet_as_it_is(any_book: tuple[Study, Book], name: str) -> None:
+    study, book = any_book
+    sheet = TableSheet(book, study.report_table(name))
+    heads = [cell.value for cell in book.book[sheet.title][sheet.first - 1]]
+    assert heads[: len(sheet.table.columns)] == [column.head for column in sheet.table.columns]
+    for head, _, entry, cell in sheet.cells:
+        assert plain(cell.value) == entry.value, (head, cell.coordinate)
+
+
+def test_every_number_of_every_table_leads_to_its_quotes_and_back(any_book: tuple[Study, Book]) -> None:
+    """Two clicks there, by way of the sheet Numbers, which tells the words after the first; one click back."""
+    study, book = any_book
+    quotes, numbers = {(q["_sheet"], q["_row"]): q for q in book.quotes()}, book.links("Numbers")
+    followed = 0
+    for name in TABLES:
+        sheet = TableSheet(book, study.report_table(name))
+        links = book.links(sheet.title)
+        for _, kind, entry, cell in sheet.cells:
+            if kind not in ("count", "quote", "words") or not entry.codings or not entry.value:
+                continue
+            target, first, last = links[cell.coordinate]
+            assert target == "Numbers"
+            back_to, row, _ = numbers[f"A{first}"]
+            assert (back_to, row) == (sheet.title, cell.row)
+            found = []
+            for line in range(first + 1, last + 1):
+                place, begin, end = numbers[f"D{line}"]
+                found += [quotes[place, at] for at in range(begin, end + 1)]
+                assert book.book["Numbers"].cell(line, 2).value == book.book[place].cell(begin, 5).value
+            assert {quote["Coding"] for quote in found} == set(entry.codings)
+            if kind == "count" and isinstance(entry.value, int) and cell.column:
+                unit = UNITS.get(sheet.table.columns[cell.column - 1].head)
+                assert unit is None or entry.value == distinct_rows(quotes.values(), entry.codings, unit)
+            followed += 1
+    assert followed > 100
+
+
+UNITS = {
+    "Codings": "Coding",
+    "Excerpts": "Excerpt",
+    "Sources": "Source",
+    "Participants": "Participant",
+    "Cases": "Case",
+}
+
+
+def distinct_rows(quotes: Iterable[dict[str, Any]], codings: tuple[int, ...], unit: str) -> int:
+    """How many different things of a column stand in the rows of these codings in Quotes."""
+    values = {row[unit] for row in quotes if row["Coding"] in codings}
+    return len(values - {None, "(no case)"})
+
+
+def test_a_quote_leads_back_to_the_number_that_counts_it(any_book: tuple[Study, Book]) -> None:
+    _, book = any_book
+    numbers = {cell.coordinate: (name, case, glyph) for name, case, glyph, cell in Counted(book, "Matrix", 0).cells}
+    stance_column = [cell.value for cell in book.book["Quotes"][1]].index("Stance") + 1
+    for quote in book.quotes():
+        cell = book.book["Quotes"].cell(quote["_row"], stance_column)
+        sheet, place = cell.hyperlink.location.rsplit("!", 1)
+        assert sheet == "'Matrix'"
+        assert numbers[place] == (quote["Point"], quote["Case"], GLYPH_OF[quote["Stance"]])
+
+
+GLYPH_OF = {words: glyph for glyph, words in STANCES.items()}
+
+
+def test_a_large_number_tells_the_stretches_of_quotes_where_its_rows_stand(
+    study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook_numbers, "LISTED", 1)
+    monkeypatch.setattr(workbook_numbers, "MOST_STRETCHES", 1)
+    book = Book(write_workbook(study, tmp_path / "stretches.xlsx").path)
+    texts = [str(row["In Quotes"]) for row in book.table("Numbers") if row["In Quotes"]]
+    assert any("–" in text for text in texts)
+    more = [row["Quote"] for row in book.table("Numbers") if str(row["Quote"]).startswith("… and")]
+    assert more
 
 
 # -- what is there ------------------------------------------------------------------------------------------

@@ -132,7 +132,7 @@ def test_more_rows_than_a_sheet_holds_go_on_in_a_second_one(
 def test_no_sheet_gets_more_links_than_excel_reads_and_the_cover_says_so(
     study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (workbook_sheet, workbook_quotes, workbook_build):
+    for module in (workbook_sheet, workbook_quotes):
         monkeypatch.setattr(module, "LINK_LIMIT", 4)
     book = Book(write_workbook(study, tmp_path / "out.xlsx").path)
     assert [len(book.links(name)) for name in ("Quotes", "Matrix", "Theory")] == [4, 4, 4]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby, repeat
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from cmo.configurations.reading import list_configurations
 from cmo.configurations.records import Configuration
@@ -36,8 +37,8 @@ SIDES = ("code", "point", "element", "case", "role", "source", "stance")
 JUDGED = "judged"
 """The stance that somebody took, also against an older wording: asked for like a dimension."""
 
-MOST_ASKED = 500
-"""Ids that one query asks for."""
+MOST_ASKED, MOST_KEPT = 500, 20_000
+"""Ids that one query asks for, and quotes that are kept for the next time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Ground:
         self._matrices: dict[tuple[str, str], Matrix] = {}
         self._behind: dict[tuple[str, ...], Mapping[tuple[Label, ...], Sequence[int]]] = {}
         self._coding_ids: list[int] = []
+        self._said: dict[int, Said] = {}
 
     @cached_property
     def theory(self) -> Theory:
@@ -122,8 +124,13 @@ class Ground:
     def said(self, coding_ids: Iterable[int]) -> dict[int, Said]:
         """The words of these codings with their attribution, each once; one that is no more is left out."""
         ids = sorted(set(coding_ids))
-        parts = (ids[start : start + MOST_ASKED] for start in range(0, len(ids), MOST_ASKED))
-        return {said.coding_id: said for part in parts for said in self._said(part)}
+        if len(self._said) > MOST_KEPT:
+            self._said.clear()
+        unread = [coding_id for coding_id in ids if coding_id not in self._said]
+        for start in range(0, len(unread), MOST_ASKED):
+            for said in self._read(unread[start : start + MOST_ASKED]):
+                self._said[said.coding_id] = said
+        return {coding_id: self._said[coding_id] for coding_id in ids if coding_id in self._said}
 
     @cached_property
     def best(self) -> frozenset[int]:
@@ -150,32 +157,9 @@ class Ground:
             columns[-1].append(judged)
         return dict(zip((*SIDES, JUDGED), columns, strict=True))
 
-    def _said(self, coding_ids: list[int]) -> Iterator[Said]:
-        rows = evidence()
-        query = (
-            select(
-                rows.c.coding_id,
-                schema.excerpts.c.quote,
-                schema.roles.c.name.label("role"),
-                schema.cases.c.name.label("case"),
-                schema.participants.c.name.label("participant"),
-                schema.speakers.c.label.label("speaker"),
-                schema.sources.c.name.label("source"),
-                schema.turns.c.number.label("turn"),
-                rows.c.round,
-            )
-            .select_from(rows)
-            .join(schema.excerpts, schema.excerpts.c.id == rows.c.excerpt_id)
-            .join(schema.sources, schema.sources.c.id == rows.c.source_id)
-            .outerjoin(schema.turns, schema.turns.c.id == rows.c.turn_id)
-            .outerjoin(schema.speakers, schema.speakers.c.id == rows.c.speaker_id)
-            .outerjoin(schema.participants, schema.participants.c.id == rows.c.participant_id)
-            .outerjoin(schema.roles, schema.roles.c.id == rows.c.role_id)
-            .outerjoin(schema.cases, schema.cases.c.id == rows.c.case_id)
-            .where(rows.c.coding_id.in_(coding_ids))
-            .order_by(rows.c.coding_id, schema.cases.c.position)
-        )
-        for coding_id, found in groupby(self.conn.execute(query), key=lambda row: row.coding_id):
+    def _read(self, coding_ids: list[int]) -> Iterator[Said]:
+        rows = self.conn.execute(_words_of(), {"coding_ids": coding_ids})
+        for coding_id, found in groupby(rows, key=lambda row: row.coding_id):
             each = [row._mapping for row in found]
             # A source of two cases has a row for each: the attribution names both.
             parts = {
@@ -183,3 +167,32 @@ class Ground:
                 for name in PARTS
             }
             yield Said(coding_id, each[0]["quote"], attributed(self.house.attribution, parts))
+
+
+@cache
+def _words_of() -> Select[Any]:
+    """The words of codings and who said them, in the order of ids; made once, because the making takes longest."""
+    rows = evidence()
+    return (
+        select(
+            rows.c.coding_id,
+            schema.excerpts.c.quote,
+            schema.roles.c.name.label("role"),
+            schema.cases.c.name.label("case"),
+            schema.participants.c.name.label("participant"),
+            schema.speakers.c.label.label("speaker"),
+            schema.sources.c.name.label("source"),
+            schema.turns.c.number.label("turn"),
+            rows.c.round,
+        )
+        .select_from(rows)
+        .join(schema.excerpts, schema.excerpts.c.id == rows.c.excerpt_id)
+        .join(schema.sources, schema.sources.c.id == rows.c.source_id)
+        .outerjoin(schema.turns, schema.turns.c.id == rows.c.turn_id)
+        .outerjoin(schema.speakers, schema.speakers.c.id == rows.c.speaker_id)
+        .outerjoin(schema.participants, schema.participants.c.id == rows.c.participant_id)
+        .outerjoin(schema.roles, schema.roles.c.id == rows.c.role_id)
+        .outerjoin(schema.cases, schema.cases.c.id == rows.c.case_id)
+        .where(rows.c.coding_id.in_(bindparam("coding_ids", expanding=True)))
+        .order_by(rows.c.coding_id, schema.cases.c.position)
+    )
