@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from cmo.study import Study
 from workbench.code_screen import CodeScreen
 from workbench.desk import Desk
+from workbench.keymap import Keymap
 from workbench.palette import DARK, themes
 
 
@@ -21,9 +22,10 @@ class CmoApp(App[None]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, study: Study) -> None:
+    def __init__(self, study: Study, keymap: Keymap | None = None) -> None:
         super().__init__()
         self.study = study
+        self.coding_keys = keymap or Keymap()
         self.animation_level = "none"
         for theme in themes():
             self.register_theme(theme)
@@ -32,9 +34,9 @@ class CmoApp(App[None]):
     def on_mount(self) -> None:
         desk = Desk(self.study)
         desk.open_first()
-        self.push_screen(CodeScreen(desk, self.study.info().name))
+        self.push_screen(CodeScreen(desk, self.study.info().name, self.coding_keys))
 
 
-def run(study: Study) -> None:
+def run(study: Study, keymap: Keymap | None = None) -> None:
     """Open the workbench on a study and stay until the coder leaves it."""
-    CmoApp(study).run()
+    CmoApp(study, keymap).run()

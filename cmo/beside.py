@@ -58,6 +58,16 @@ class Standing:
     quotes: tuple[BesideQuote, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PointEvidence:
+    """A point's evidence: how much in all (each excerpt, source and case once), and by stance."""
+
+    excerpts: int
+    sources: int
+    cases: int
+    standings: tuple[Standing, ...]
+
+
 class Spot(NamedTuple):
     """Where a coding stands, in code points."""
 
@@ -67,27 +77,25 @@ class Spot(NamedTuple):
     end: int
 
 
-def standings(conn: Connection, point_id: int, *, reading: int | None, most: int) -> list[Standing]:
-    """A point's evidence by stance, in the order of :data:`ORDER`; stances without evidence are left out.
+def point_evidence(conn: Connection, point_id: int, *, reading: int | None, most: int) -> PointEvidence:
+    """A point's evidence, by stance in the order of :data:`ORDER`; stances without evidence are left out.
 
     ``reading`` is the source being read, ``most`` how many quotes of each stance.
     """
     rows = evidence()
     of_point = select(rows).where(rows.c.point_id == point_id).subquery()
-    counts = _counts(conn, of_point)
+    excerpts, sources = func.count(of_point.c.excerpt_id.distinct()), func.count(of_point.c.source_id.distinct())
+    in_all = conn.execute(select(excerpts, sources, func.count(of_point.c.case_id.distinct()))).one()
+    by_stance = conn.execute(select(of_point.c.stance, excerpts, sources).group_by(of_point.c.stance))
+    counts = {stance: (of_excerpts, of_sources) for stance, of_excerpts, of_sources in by_stance}
     cases, roles = (_names(conn, of_point, table) for table in (_s.cases, _s.roles))
     quotes = _quotes(conn, of_point, reading, most)
-    return [
+    listed = (
         Standing(stance, *counts[stance], cases[stance], roles[stance], tuple(quotes[stance]))
         for stance in ORDER
         if stance in counts
-    ]
-
-
-def _counts(conn: Connection, rows: Subquery) -> dict[str | None, tuple[int, int]]:
-    excerpts, sources = (func.count(column.distinct()) for column in (rows.c.excerpt_id, rows.c.source_id))
-    found = conn.execute(select(rows.c.stance, excerpts, sources).group_by(rows.c.stance))
-    return {stance: (of_excerpts, of_sources) for stance, of_excerpts, of_sources in found}
+    )
+    return PointEvidence(in_all[0], in_all[1], in_all[2], tuple(listed))
 
 
 def _names(conn: Connection, rows: Subquery, table: Table) -> Mapping[str | None, tuple[str, ...]]:
@@ -105,7 +113,6 @@ def _quotes(conn: Connection, rows: Subquery, reading: int | None, most: int) ->
     """The first quotes of each stance, each coding once: of other cases first, then by case, source and place."""
     own_cases = select(_s.source_cases.c.case_id).where(_s.source_cases.c.source_id == reading)
     is_own = func.coalesce(rows.c.case_id.in_(own_cases), rows.c.source_id == reading)
-    order = (is_own, rows.c.case_id, rows.c.source_id, rows.c.start, rows.c.coding_id)
     copy = func.row_number().over(partition_by=(rows.c.stance, rows.c.coding_id), order_by=(is_own, rows.c.case_id))
     each = select(rows, is_own.label("is_own"), copy.label("copy")).subquery()
     order = tuple(each.c[name] for name in ("is_own", "case_id", "source_id", "start", "coding_id"))

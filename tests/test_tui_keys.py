@@ -235,7 +235,7 @@ async def test_u_takes_back_and_ctrl_r_does_again_and_both_say_what(study: Study
 async def test_e_and_enter_open_a_quote_and_b_comes_back(study: Study, size: tuple[int, int]) -> None:
     study.code_point("amr", *study.transcript("amr").sentences[1], "#2", "M")
     async with workbench(study, size) as pilot:
-        await pilot.press("j", "j", "m", "2", "e", "down", "enter")
+        await pilot.press("j", "j", "m", "2", "e", "enter")
         screen = code_screen(pilot)
         opened = {screen.desk.source.name} if screen.desk.source else set()
         await pilot.press("b")

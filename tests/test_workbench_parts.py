@@ -13,8 +13,10 @@ from workbench_samples import transcript_of
 from cmo.records import Cell, Counts, Element, Point
 from codebook.records import Coding
 from transcripts.records import Case, Source
+from workbench.card import markdown_card
 from workbench.find_bar import find_all
-from workbench.keymap import ALL_KEYS, KEYS, element_keys
+from workbench.key_names import BINDABLE
+from workbench.keymap import KEYS, Keymap
 from workbench.page import LONGEST_MEASURE, SHORTEST_MEASURE, SpeakerColumn, plan_page
 from workbench.palette import DARK_PALETTE, LIGHT_PALETTE, Palette
 from workbench.picker import Item, search
@@ -155,19 +157,19 @@ def test_the_current_point_is_highlighted_until_something_is_typed() -> None:
 # -- keys -------------------------------------------------------------------------------------------------------
 def test_elements_have_the_keys_of_their_letters() -> None:
     elements = [Element(name[0].upper(), name) for name in ("context", "intervention", "mechanism", "outcome")]
-    found = {key: element.letter for key, element in element_keys(elements).items()}
+    found = {key: element.letter for key, element in Keymap().element_keys(elements).items()}
     assert found == {"c": "C", "i": "I", "m": "M", "o": "O"}
 
 
 def test_an_element_whose_letter_is_taken_has_the_next_free_letter_of_its_name() -> None:
-    keys = element_keys([Element("M", "mechanism"), Element("M2", "mood"), Element("N", "need")])
+    keys = Keymap().element_keys([Element("M", "mechanism"), Element("M2", "mood"), Element("N", "need")])
     assert {key: element.name for key, element in keys.items()} == {"m": "mechanism", "o": "mood", "e": "need"}
 
 
 def test_no_key_does_two_things() -> None:
     taken = [name for key in KEYS for name in key.keys]
     assert len(taken) == len(set(taken))
-    assert set(taken) <= set(ALL_KEYS)
+    assert set(taken) <= set(BINDABLE)
 
 
 # -- recent codes -----------------------------------------------------------------------------------------------
@@ -312,9 +314,6 @@ def test_all_that_is_read_has_a_contrast_of_at_least_four_and_a_half(palette: Pa
 
 
 # -- documents --------------------------------------------------------------------------------------------------
-def test_the_page_of_keys_names_every_key_and_what_it_does() -> None:
+def test_the_page_of_keys_is_the_card() -> None:
     page = (Path(__file__).resolve().parent.parent / "docs" / "keys.md").read_text(encoding="utf-8")
-    lines = page.splitlines()
-    for key in KEYS:
-        names = " ".join(f"`{name}`" for name in key.shown.split())
-        assert f"| {names} | {key.words} |" in lines
+    assert page.endswith(markdown_card(Keymap()).strip() + "\n")

@@ -101,16 +101,58 @@ def test_moving_the_cursor_lets_the_selection_go(reading: Reading) -> None:
     assert reading.selection is None
 
 
-def test_words_are_selected_whole_from_either_side(reading: Reading) -> None:
+def test_a_stretch_is_selected_to_the_character_from_either_side_without_outer_blanks(reading: Reading) -> None:
     text = reading.text
     inside_to, inside_fire = text.index("to ") + 1, text.index("Fire") + 2
-    reading.select_words(inside_to, inside_fire)
+    reading.select_between(inside_to, inside_fire)
     ends = [reading.moving_end]
-    assert words(reading) == "to tre. Fire"
-    reading.select_words(inside_fire, inside_to)
+    assert words(reading) == "o tre. Fir"
+    reading.select_between(inside_fire, inside_to)
     ends.append(reading.moving_end)
-    assert words(reading) == "to tre. Fire"
+    assert words(reading) == "o tre. Fir"
     assert ends == [End.END, End.START]
+    reading.select_between(text.index(" tre"), text.index(" Fire"))
+    assert words(reading) == "tre."
+
+
+def test_the_selection_grows_and_shrinks_by_characters_as_they_are_seen() -> None:
+    reading = Reading(transcript_of([("R", "Ja. Nå\u0301 👩🏽\u200d🏫 nej.")]))
+    for _ in range(3):
+        reading.extend(Unit.CHARACTER, forward=True)
+    assert words(reading) == "Ja. Nå\u0301 👩🏽\u200d🏫"
+    reading.extend(Unit.CHARACTER, forward=False)
+    assert words(reading) == "Ja. Nå\u0301"
+    reading.extend(Unit.CHARACTER, forward=False)
+    assert words(reading) == "Ja. N"
+    reading.switch_end()
+    reading.extend(Unit.CHARACTER, forward=True)
+    assert words(reading) == "a. N"
+
+
+def test_the_end_that_rests_can_be_moved_without_changing_which_one_moves(reading: Reading) -> None:
+    reading.extend(Unit.WORD, forward=True)
+    reading.extend_other(Unit.WORD, forward=False)
+    assert words(reading) == "tre. Fire fem. Seks."
+    assert reading.moving_end is End.END
+    reading.extend_other(Unit.WORD, forward=True)
+    reading.extend_other(Unit.WORD, forward=True)
+    assert words(reading) == "fem. Seks."
+    reading.extend(Unit.WORD, forward=False)
+    assert words(reading) == "fem."
+
+
+def test_several_sentences_are_taken_from_the_cursor_on(reading: Reading) -> None:
+    reading.take(2)
+    assert words(reading) == "Fire fem. Seks."
+    reading.take(99)
+    assert words(reading).endswith("Syv otte.")
+
+
+def test_the_word_or_the_turn_at_a_place_is_selected_whole(reading: Reading) -> None:
+    reading.select_unit(Unit.WORD, reading.text.index("Fire") + 2)
+    assert words(reading) == "Fire"
+    reading.select_unit(Unit.TURN, reading.text.index("Fire"))
+    assert words(reading) == "Et to tre. Fire fem. Seks."
 
 
 def test_a_text_without_sentences_can_be_read_all_the_same() -> None:
@@ -129,7 +171,10 @@ MOVES = st.one_of(
     st.tuples(st.just("switch_end"), st.none()),
     st.tuples(st.just("next_turn"), st.none()),
     st.tuples(st.just("previous_turn"), st.none()),
-    st.tuples(st.just("select_words"), st.tuples(st.integers(0, 60), st.integers(0, 60))),
+    st.tuples(st.just("extend_other"), st.tuples(st.sampled_from(list(Unit)), st.booleans())),
+    st.tuples(st.just("take"), st.integers(1, 4)),
+    st.tuples(st.just("select_unit"), st.tuples(st.sampled_from(list(Unit)), st.integers(0, 60))),
+    st.tuples(st.just("select_between"), st.tuples(st.integers(0, 60), st.integers(0, 60))),
 )
 
 

@@ -32,10 +32,22 @@ class CodeActs(CodeView):
             self.show_study()
         self.say_error(error)
 
-    def _move(self, move: Callable[[Reading], object]) -> None:
+    def _move(self, move: Callable[[Reading], object], times: int = 1) -> None:
         if self.desk.reading is not None:
-            move(self.desk.reading)
+            for _ in range(times):
+                move(self.desk.reading)
             self.show_place()
+
+    def _go(self, go: Callable[[Desk], str]) -> None:
+        """Go to another place, maybe in another source; nothing of the study changes."""
+        transcript = self.desk.transcript
+        words = go(self.desk)
+        self.set_focus(self.text)
+        if self.desk.transcript is transcript:
+            self.show_place()
+        else:
+            self.show_source()
+        self.say(words)
 
     def _act(self, act: Callable[[Desk], str]) -> None:
         transcript = self.desk.transcript

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from codebook.review import ReviewItem
-from store.errors import CmoError
+from store.errors import CmoError, InputError
+from workbench.card import place_blocks
 from workbench.code_acts import CodeActs
 from workbench.desk import Desk
 from workbench.dialogs import KeyCard
 from workbench.evidence_pane import EvidencePane
 from workbench.find_bar import FindBar
 from workbench.import_screen import ImportScreen
+from workbench.keymap import Keymap
 from workbench.matrix_screen import MatrixScreen
 from workbench.palette import DARK, LIGHT
+from workbench.pick import point_items
+from workbench.picker import Item, Picker
 from workbench.quotes_screen import Opened
 from workbench.reading import Reading
 from workbench.review_screen import ReviewScreen
@@ -20,13 +26,22 @@ from workbench.sources_pane import SourcesPane
 from workbench.transcript_view import TranscriptView
 from workbench.words import clipped
 
+KEEP_EVERY = 5.0
+"""Seconds between two looks whether the place that is read has changed, to keep it."""
+STEP = 4
+"""Characters by which lines get longer or shorter."""
+
 
 class CodePlaces(CodeActs):
     """Commands that show another place."""
 
-    def __init__(self, desk: Desk, study_name: str) -> None:
-        super().__init__(desk, study_name)
+    def __init__(self, desk: Desk, study_name: str, keymap: Keymap | None = None) -> None:
+        super().__init__(desk, study_name, keymap)
         self._asked = Asked()
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.set_interval(KEEP_EVERY, self.desk.keep_place)
 
     def do_page_down(self) -> None:
         """A screenful on."""
@@ -46,7 +61,7 @@ class CodePlaces(CodeActs):
 
     def do_let_go(self) -> None:
         """Back to the text; there, select nothing."""
-        self.desk.reviewing = None
+        self.desk.reviewing = self.desk.recoding = None
         if self.desk.reading is not None and self.text.has_focus:
             self.desk.reading.let_go()
         self.text.show_found([])
@@ -55,10 +70,99 @@ class CodePlaces(CodeActs):
 
     def do_back(self) -> None:
         """Return to where the last jump began."""
-        if self.desk.go_back():
+        self._travel(self.desk.go_back, "There is no place to go back to.")
+
+    def do_forward(self) -> None:
+        """Go again where the last way back began."""
+        self._travel(self.desk.go_forward, "There is no place to go forward to.")
+
+    def _travel(self, go: Callable[[], bool], otherwise: str) -> None:
+        if go():
+            self.set_focus(self.text)
             self.show_source()
         else:
-            self.say("There is no place to go back to.")
+            self.say(otherwise)
+
+    def do_next_coding(self) -> None:
+        """The next coding in this source."""
+        self._go(lambda desk: desk.go_to_coding(1))
+
+    def do_previous_coding(self) -> None:
+        """The coding before."""
+        self._go(lambda desk: desk.go_to_coding(-1))
+
+    def do_next_uncoded(self) -> None:
+        """The next source without this coder's codings."""
+        self._go(lambda desk: desk.open_uncoded(1))
+
+    def do_previous_uncoded(self) -> None:
+        """The source before without this coder's codings."""
+        self._go(lambda desk: desk.open_uncoded(-1))
+
+    def do_next_evidence(self) -> None:
+        """The next quote of the point beside the text, in the order of sources and text."""
+        self._step_evidence(back=False)
+
+    def do_previous_evidence(self) -> None:
+        """The quote before."""
+        self._step_evidence(back=True)
+
+    def _step_evidence(self, *, back: bool) -> None:
+        point, spot = self.desk.current_point, self.desk.spot
+        if point is None or spot is None:
+            raise InputError("There is no point beside the text.", "p chooses one.")
+        found = self.desk.study.next_evidence(point.id, spot, back=back)
+        if found is None:
+            raise InputError(f"There is no quote of {point.label} {'before' if back else 'after'} this place.")
+        self.open_quote(found.source_id, found.start, found.end, found.coding_id)
+
+    async def do_points(self) -> None:
+        """Another point beside the text: those that this passage and this source touch come first."""
+
+        def chosen(label: str | None) -> None:
+            if label is not None:
+                self.desk.point = label or None
+                self.show_point()
+
+        await self._ask(Picker("Which point beside the text?", point_items(self.desk)), chosen)
+
+    def do_bookmark(self) -> None:
+        """Set a bookmark here, or take it away."""
+        self.say(self.desk.switch_bookmark())
+
+    async def do_bookmarks(self) -> None:
+        """Go to a bookmark."""
+        marks = {str(mark.id): mark for mark in self.desk.study.bookmarks()}
+        if not marks:
+            raise InputError("You have no bookmarks yet.", f"{self.keymap.printed('bookmark')} sets one.")
+
+        def chosen(mark_id: str | None) -> None:
+            if mark_id is not None:
+                self.desk.open_bookmark(marks[mark_id])
+                self.set_focus(self.text)
+                self.show_source()
+
+        items = [Item(key, mark.name, mark.source) for key, mark in marks.items()]
+        await self._ask(Picker("Bookmarks", items), chosen)
+
+    async def do_undecided(self) -> None:
+        """Codings that are undecided between elements."""
+        codings = {str(coding.id): coding for coding in self.desk.study.undecided_codings()}
+        if not codings:
+            way = f"{self.keymap.printed('whole_point')} c m and a number codes a passage as undecided."
+            raise InputError("No coding is undecided.", way)
+
+        def chosen(coding_id: str | None) -> None:
+            if coding_id is not None:
+                coding = codings[coding_id]
+                self.open_quote(coding.source_id, coding.start, coding.end, coding.id)
+
+        names = {source.id: source.name for source in self.desk.sources}
+        items = [
+            Item(key, self.desk.in_words(coding), coding.quote, names.get(coding.source_id, ""))
+            for key, coding in codings.items()
+        ]
+        await self._ask(Picker("Undecided", items), chosen)
 
     def open_quote(self, source_id: int, start: int, end: int, coding_id: int | None = None) -> None:
         """Show a passage in its transcript, selected."""
@@ -108,6 +212,11 @@ class CodePlaces(CodeActs):
         self.show_lines()
 
     def on_transcript_view_pointed(self, _event: TranscriptView.Pointed) -> None:
+        self.show_place()
+
+    def on_transcript_view_stripe_chosen(self, event: TranscriptView.StripeChosen) -> None:
+        self.desk.select_coding(event.coding)
+        self.set_focus(self.text)
         self.show_place()
 
     def on_sources_pane_chosen(self, event: SourcesPane.Chosen) -> None:
@@ -189,7 +298,8 @@ class CodePlaces(CodeActs):
 
     async def do_help(self) -> None:
         """All keys."""
-        await self._ask(KeyCard(self.elements), lambda _: None)
+        groups = place_blocks(self.keymap, self.elements, in_text=self.text.has_focus or not self.text.display)
+        await self._ask(KeyCard(groups), lambda _: None)
 
     def do_theme(self) -> None:
         """Dark or light."""
@@ -201,6 +311,23 @@ class CodePlaces(CodeActs):
         self.show_study()
         self.say("Read again from the study.")
 
+    def do_wider(self) -> None:
+        """Longer lines."""
+        self.say(f"Lines of {self.text.change_measure(STEP)} characters.")
+
+    def do_narrower(self) -> None:
+        """Shorter lines."""
+        self.say(f"Lines of {self.text.change_measure(-STEP)} characters.")
+
+    def do_copy(self) -> None:
+        """Copy the passage with its reference to the clipboard of the terminal."""
+        self.app.copy_to_clipboard(self.desk.passage_with_reference())
+        self.say("✓ copied with its reference")
+
     def do_quit(self) -> None:
         """Leave; everything is saved."""
+        self.desk.keep_place()
         self.app.exit()
+
+    def on_unmount(self) -> None:
+        self._evidence.close()

@@ -8,18 +8,24 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from cmo.records import Element
+from cmo.beside import PointEvidence
+from cmo.records import Element, Point
 from store.errors import CmoError
 from workbench import hints, lines
 from workbench.desk import Desk
 from workbench.empty import no_theory, what_to_do_first
 from workbench.evidence_pane import EvidencePane
+from workbench.evidence_reader import EvidenceReader
 from workbench.find_bar import FindBar
-from workbench.keymap import element_keys
+from workbench.keymap import Keymap
 from workbench.palette import Palette, palette_of
 from workbench.prompt import PointPrompt
 from workbench.sources_pane import SourcesPane
+from workbench.terms import Glossary, Term
 from workbench.transcript_view import TranscriptView
+
+SOON_READ = 300
+"""Codings of a point up to which its evidence is read at once; that of a larger one is read beside the work."""
 
 
 class CodeView(Screen[None]):
@@ -29,12 +35,18 @@ class CodeView(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = "TranscriptView"
 
-    def __init__(self, desk: Desk, study_name: str) -> None:
+    def __init__(self, desk: Desk, study_name: str, keymap: Keymap | None = None) -> None:
         super().__init__()
         self.desk = desk
+        self.keymap = keymap or Keymap()
         self._study_name = study_name
         self._said = Content("")
         self._shown_point: object = None
+        self._shown_evidence: object = None
+        self._codings_shown = 0
+        self._evidence = EvidenceReader(desk.study)
+        self._glossary = Glossary(desk.theory.glossary)
+        self._elements: tuple[object, dict[str, Element]] = (None, {})
 
     def compose(self) -> ComposeResult:
         yield Static(id="title")
@@ -72,7 +84,10 @@ class CodeView(Screen[None]):
     @property
     def elements(self) -> dict[str, Element]:
         """The elements of the theory by their keys."""
-        return element_keys(self.desk.theory.elements)
+        known = self.desk.theory.elements
+        if self._elements[0] is not known:
+            self._elements = (known, self.keymap.element_keys(known))
+        return self._elements[1]
 
     @property
     def palette(self) -> Palette:
@@ -94,6 +109,7 @@ class CodeView(Screen[None]):
     def show_study(self) -> None:
         """Everything may have changed."""
         self._shown_point = None
+        self._glossary = Glossary(self.desk.theory.glossary)
         self.show_source()
 
     def show_source(self) -> None:
@@ -105,15 +121,19 @@ class CodeView(Screen[None]):
         empty.display = first is not None
         empty.update(first or "")
         self.text.show(desk.transcript, desk.reading)
+        self.query_one(SourcesPane).show(desk.sources, desk.cases, self._open_id, self.palette)
         self.show_codings()
+
+    @property
+    def _open_id(self) -> int | None:
+        return self.desk.source.id if self.desk.source else None
 
     def show_codings(self) -> None:
         """Codings have changed, or what is said of the marks in the text."""
         desk = self.desk
         self.text.show_marks(desk.marks)
-        open_id = desk.source.id if desk.source else None
-        self.query_one(SourcesPane).show(desk.sources, desk.cases, open_id, self.palette)
-        self._shown_point = None
+        self.query_one(SourcesPane).show_progress(desk.sources, desk.cases, self.palette)
+        self._codings_shown += 1
         self.show_place()
 
     def show_place(self) -> None:
@@ -125,23 +145,48 @@ class CodeView(Screen[None]):
         self.call_after_refresh(self.show_point)
 
     def show_point(self) -> None:
-        """The point beside the text, if it is another one than is shown."""
+        """What stands beside the text, as far as it has changed."""
         desk, pane = self.desk, self.query_one(EvidencePane)
         point = desk.current_point
-        shown = (point.label, point.version_id) if point else "theory"
-        if shown == self._shown_point:
-            return
-        self._shown_point = shown
+        shown = (point.label, point.version_id, point.state) if point else "theory"
+        if shown != self._shown_point:
+            self._shown_point, self._shown_evidence = shown, None
+            if point is not None:
+                pane.show_point(point, desk.theory, self.palette)
+            elif desk.theory.points:
+                pane.show_theory(desk.theory, self.palette)
+            else:
+                pane.show_words(no_theory(desk, self.palette))
+        here = list(dict.fromkeys(coding.point for coding in desk.here if coding.point))
+        pane.show_touched(here, [label for label in desk.points_touched() if label not in here], self.palette)
+        pane.show_terms(self.terms_here() if desk.theory.points else [], self.palette)
         if point is not None:
-            pane.show_point(point, desk.theory, desk.evidence(point), self.palette)
-        elif desk.theory.points:
-            pane.show_theory(desk.theory, self.palette)
+            self._show_evidence(point)
+
+    def terms_here(self) -> list[Term]:
+        """The words of the glossary in the passage."""
+        reading = self.desk.reading
+        return self._glossary.terms_in(reading.text[slice(*reading.passage)]) if reading is not None else []
+
+    def _show_evidence(self, point: Point) -> None:
+        wanted = (point.id, self._codings_shown, self._open_id)
+        if wanted == self._shown_evidence:
+            return
+        self._shown_evidence = wanted
+        of_point = sum(code.codings for code in self.desk.codes.values() if code.point_id == point.id)
+        if of_point <= SOON_READ:
+            self._put_evidence(point.id, self.desk.study.point_evidence(point.id, self._open_id))
         else:
-            pane.show_words(no_theory(desk, self.palette))
+            self._evidence.ask(self, point.id, self._open_id, self._put_evidence)
+
+    def _put_evidence(self, point_id: int, evidence: PointEvidence) -> None:
+        point = self.desk.current_point
+        if point is not None and point.id == point_id:
+            self.query_one(EvidencePane).show_evidence(evidence, self.palette)
 
     def show_prompt(self) -> None:
         """The prompt has opened, changed or closed; the passage stays in view above it."""
-        covered = self.prompt.show(self.palette) - self.query_one("#here").outer_size.height
+        covered = self.prompt.show(self.desk.theory, self.palette) - self.query_one("#here").outer_size.height
         self.text.follow(covered=max(covered, 0) if self.prompt.choice else 0)
 
     def show_lines(self) -> None:
@@ -150,7 +195,8 @@ class CodeView(Screen[None]):
         here, alone = self.query_one("#here", Static), not self.query_one(EvidencePane).display
         self._put("title", lines.title_line(desk, self._study_name, width, palette))
         rows, columns = max(here.size.height, 1), max(here.size.width, 20)
-        self._put("here", lines.codings_here(desk, rows, columns, palette, with_theory=alone))
+        terms = self.terms_here() if alone else []
+        self._put("here", lines.codings_here(desk, rows, columns, palette, with_theory=alone, terms=terms))
         self._put("recent", lines.recent_line(desk, width, palette))
         self._put("status", lines.status_line(desk, self._said, width, palette))
         self._put("hints", lines.hint_line(self._hints(), width, palette))
@@ -165,4 +211,5 @@ class CodeView(Screen[None]):
         if not self.text.has_focus and self.text.display:
             return hints.IN_LIST
         selecting = self.desk.reading is not None and self.desk.reading.selection is not None
-        return hints.in_text(self.elements, selecting=selecting, on_coding=self.desk.active is not None)
+        on_coding = self.desk.active is not None
+        return hints.in_text(self.keymap, self.elements, selecting=selecting, on_coding=on_coding)

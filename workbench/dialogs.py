@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,8 +14,7 @@ from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
-from cmo.records import Element
-from workbench.keymap import KEYS, Key
+from workbench.card import Rows
 from workbench.palette import Palette, palette_of
 from workbench.path_line import PathLine
 
@@ -23,20 +23,21 @@ PAUSE = 0.8
 
 
 class MemoEditor(ModalScreen[None]):
-    """Writes a memo. It is saved at every pause and on leaving, however one leaves."""
+    """Writes a memo, a reason or a restatement. It is saved at every pause and on leaving, however one leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+s,ctrl+q", "leave", show=False, priority=True),
     ]
 
     def __init__(self, about: str, quote: str, body: str, save: Callable[[str], None]) -> None:
+        """``about`` says what is written and on what, as ``Memo · #7 mechanism``."""
         super().__init__()
         self._about, self._quote, self._saved, self._save = about, quote, body, save
         self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Static(Content(f"Memo · {self._about}"), classes="dialog-title")
+            yield Static(Content(self._about), classes="dialog-title")
             yield Static(Content(self._quote), id="memo-quote")
             yield TextArea(self._saved, id="memo-body", compact=True, highlight_cursor_line=False)
             yield Static("esc closes · everything is kept as you write", classes="dialog-hint")
@@ -105,45 +106,42 @@ class Question(ModalScreen[bool]):
 
 
 class KeyCard(ModalScreen[None]):
-    """All keys, by what they are for."""
+    """All keys, by what they are for; in a list, first those that work there."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,f1,enter", "dismiss(None)", show=False),
         Binding("j,down", "scroll(1)", show=False),
         Binding("k,up", "scroll(-1)", show=False),
+        Binding("space,pagedown", "scroll(12)", show=False),
+        Binding("pageup", "scroll(-12)", show=False),
     ]
 
-    def __init__(self, elements: dict[str, Element]) -> None:
+    def __init__(self, groups: Mapping[str, Rows]) -> None:
         super().__init__()
-        self._elements = elements
+        self._groups = groups
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog wide"):
             yield Static("Keys", classes="dialog-title")
             with VerticalScroll(id="key-card"):
-                yield Static(key_card(self._elements, self.app.size.width >= 110, palette_of(self.app)))
-            yield Static("esc closes", classes="dialog-hint")
+                yield Static(key_card(self._groups, self.app.size.width >= 110, palette_of(self.app)))
+            yield Static("↑ ↓ scroll · esc closes", classes="dialog-hint")
 
     def action_scroll(self, rows: int) -> None:
         self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
 
 
-def key_card(elements: dict[str, Element], two_columns: bool, palette: Palette) -> Content:
-    """The key card in one column or two."""
-    groups: dict[str, list[Key]] = {}
-    for key in KEYS:
-        groups.setdefault(key.group, []).append(key)
-    coding = [(f"{key} + number", f"{element.name} of that PT point") for key, element in elements.items()]
-    coding += [(f"{next(iter(elements))} + 0 or h", "the overall hypothesis")] if elements else []
-    blocks = []
-    for group, keys in groups.items():
-        lines = [(key.shown, key.words) for key in keys]
-        blocks.append((group, [*coding, *lines] if group == "Code" else lines))
-    columns = [blocks[:2], blocks[2:]] if two_columns else [blocks]
-    return _side_by_side([_column(column, palette) for column in columns])
+def key_card(groups: Mapping[str, Rows], two_columns: bool, palette: Palette) -> Content:
+    """The key card in one column or two of about the same height."""
+    listed = list(groups.items())
+    if not two_columns:
+        return _side_by_side([_column(listed, palette)])
+    heights = list(accumulate(len(rows) + 2 for _, rows in listed))
+    first = next(n for n, height in enumerate(heights, start=1) if 2 * height >= heights[-1])
+    return _side_by_side([_column(listed[:first], palette), _column(listed[first:], palette)])
 
 
-def _column(blocks: list[tuple[str, list[tuple[str, str]]]], palette: Palette) -> list[Content]:
+def _column(blocks: Sequence[tuple[str, Rows]], palette: Palette) -> list[Content]:
     lines: list[Content] = []
     for group, keys in blocks:
         lines += [Content(""), Content.styled(group, f"bold {palette.accent}")]

@@ -1,4 +1,4 @@
-"""The theory beside the text: a PT point in full words, and the quotes on it so far."""
+"""The theory beside the text: a PT point in full words, and what there is for and against it so far."""
 
 from __future__ import annotations
 
@@ -12,22 +12,14 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from cmo.records import Point, Quote, Theory
+from cmo.beside import BesideQuote, PointEvidence, Standing
+from cmo.records import Point, Theory
 from workbench.lists import KeyList, heading, row
 from workbench.palette import Palette
-from workbench.words import (
-    HEADINGS,
-    STALE_HEADING,
-    clipped,
-    coding_letter,
-    counted,
-    one_row_each,
-    quote_place,
-    sign,
-)
+from workbench.terms import Term
+from workbench.words import HEADINGS, STALE_HEADING, clipped, coding_letter, counted, listed, sign
 
-MOST_QUOTES = 40
-"""Quotes of one stance listed beside the text; the matrix opens all of them."""
+NOTHING_YET = PointEvidence(0, 0, 0, ())
 
 
 class EvidencePane(Vertical):
@@ -36,7 +28,7 @@ class EvidencePane(Vertical):
     class Opened(Message):
         """A quote is to be shown in its transcript."""
 
-        def __init__(self, quote: Quote) -> None:
+        def __init__(self, quote: BesideQuote) -> None:
             super().__init__()
             self.quote = quote
 
@@ -49,22 +41,25 @@ class EvidencePane(Vertical):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._quotes: list[Quote] = []
+        self._quotes: list[BesideQuote] = []
         self._again: Callable[[], None] | None = None
 
     def compose(self) -> ComposeResult:
         yield Static("Theory", classes="pane-title")
+        yield Static(id="touched")
         with VerticalScroll(id="point-scroll", can_focus=False):
             yield Static(id="point-words")
+        yield Static(id="terms")
         yield Static(id="evidence-title", classes="pane-title")
         yield KeyList(id="evidence-list")
 
+    # -- what is shown --------------------------------------------------------------------------------------
     def show_theory(self, theory: Theory, palette: Palette) -> None:
         """Show all points in a line or two each."""
         self._quotes, self._again = [], None
         self._put("Programme theory", Content(""), "")
-        listed = self.query_one(KeyList)
-        listed.fill([Option(_point_in_list(point, palette), id=point.label) for point in theory.points])
+        options = [Option(_point_in_list(point, palette), id=point.label) for point in theory.points]
+        self.query_one(KeyList).fill(options)
 
     def show_words(self, words: Content) -> None:
         """Show words instead of a point."""
@@ -72,43 +67,70 @@ class EvidencePane(Vertical):
         self._put("Theory", words, "")
         self.query_one(KeyList).clear_options()
 
+    def show_point(self, point: Point, theory: Theory, palette: Palette) -> None:
+        """Show a point in full words; its evidence comes by :meth:`show_evidence`."""
+        self._quotes, self._again = [], None
+        version = f" · version {point.version}" if point.version > 1 else ""
+        state = "" if point.is_held else f" · {point.state}"
+        self._put(f"{point.label} {point.title}{version}{state}".strip(), point_words(point, theory, palette), "…")
+        self.query_one(KeyList).clear_options()
+
+    def show_evidence(self, evidence: PointEvidence, palette: Palette) -> None:
+        """Show the evidence of the point that is shown, by stance."""
+        self._again = partial(self.show_evidence, evidence, palette)
+        options_list = self.query_one(KeyList)
+        chosen = options_list.highlighted_option
+        kept = chosen.id if chosen is not None and options_list.has_focus else None
+        self._quotes = [quote for standing in evidence.standings for quote in standing.quotes]
+        self.query_one("#evidence-title", Static).update(_summary(evidence))
+        options_list.fill(self._options(evidence, palette), kept)
+
+    def show_touched(self, here: Sequence[str], elsewhere: Sequence[str], palette: Palette) -> None:
+        """The points that are coded on the passage, and those elsewhere in the source."""
+        parts = []
+        if here:
+            parts.append(Content.assemble(("here ", palette.quiet), (" ".join(here), f"bold {palette.accent}")))
+        if elsewhere:
+            parts.append(Content.assemble(("source ", palette.quiet), (" ".join(elsewhere), palette.text)))
+        line = self.query_one("#touched", Static)
+        line.display = bool(parts)
+        line.update(Content(" · ").join(parts))
+
+    def show_terms(self, terms: Sequence[Term], palette: Palette) -> None:
+        """Words of the glossary that stand in the passage, explained."""
+        line = self.query_one("#terms", Static)
+        line.display = bool(terms)
+        words = [
+            Content.assemble((term.name, f"bold {palette.bright}"), (f" {term.meaning}", palette.text))
+            for term in terms
+        ]
+        line.update(Content("\n").join(words))
+
     def on_resize(self) -> None:
         if self._again is not None:
             self._again()
 
-    def show_point(self, point: Point, theory: Theory, quotes: Sequence[Quote], palette: Palette) -> None:
-        """Show a point in full words, and its quotes by stance."""
-        self._again = partial(self.show_point, point, theory, quotes, palette)
-        listed = self.query_one(KeyList)
-        kept = listed.highlighted_option.id if listed.highlighted_option and listed.has_focus else None
-        self._quotes = one_row_each(quotes)
-        version = f" · version {point.version}" if point.version > 1 else ""
-        title = f"{point.label} {point.title}{version}".strip()
-        self._put(title, point_words(point, theory, palette), _summary(quotes))
-        listed.fill(self._options(palette), kept)
-
     def _put(self, title: str, words: Content, evidence: str) -> None:
-        self.query_one(".pane-title", Static).update(title)
+        self.query_one(".pane-title", Static).update(Content(title))
         self.query_one("#point-words", Static).update(words)
         below = self.query_one("#evidence-title", Static)
         below.display = bool(evidence)
         below.update(evidence)
         self.query_one("#point-scroll").display = bool(words.plain)
 
-    def _options(self, palette: Palette) -> list[Option]:
+    # -- the list of quotes ---------------------------------------------------------------------------------
+    def _options(self, evidence: PointEvidence, palette: Palette) -> list[Option]:
         width = max(self.size.width - 4, 20)
         options: list[Option] = []
-        for stance, words in (*HEADINGS.items(), ("stale", STALE_HEADING)):
-            group = [(n, q) for n, q in enumerate(self._quotes) if ("stale" if q.stale else q.stance) == stance]
-            if group:
-                space = "\n" if options else ""
-                line = f"{space}{sign(stance)} {words} · {len(group)}".strip(" ")
-                options.append(heading(Content.styled(line, f"bold {palette.stance(stance)}")))
-            for n, quote in group[:MOST_QUOTES]:
-                options.append(Option(_quote_in_list(quote, width, palette), id=str(n)))
-            if len(group) > MOST_QUOTES:
-                more = f"and {len(group) - MOST_QUOTES} more in the matrix"
-                options.append(heading(Content.styled(more, palette.quiet)))
+        number = 0
+        for standing in evidence.standings:
+            options += _headings(standing, width, palette, first=not options)
+            for quote in standing.quotes:
+                options.append(Option(_quote_in_list(quote, width, palette), id=str(number)))
+                number += 1
+            more = standing.excerpts - len({quote.coding_id for quote in standing.quotes})
+            if more > 0:
+                options.append(heading(Content.styled(f"and {more} more in the matrix", palette.quiet)))
         return options
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -122,37 +144,55 @@ class EvidencePane(Vertical):
 
 
 def point_words(point: Point, theory: Theory, palette: Palette) -> Content:
-    """A point in full: each element's letter and name above its words."""
+    """A point in full: each element's letter and name, what the theory means by it, and its words."""
     parts = []
     for element in theory.elements:
         hue = palette.element(element.letter)
-        head = Content.assemble((f"{element.letter} ", f"bold {hue}"), (element.name, hue))
+        head = [(f"{element.letter} ", f"bold {hue}"), (element.name, hue)]
+        if element.definition:
+            head.append((f"  {element.definition}", palette.quiet))
         words = point.wording.get(element.letter)
         color = palette.bright if words else palette.quiet
-        parts += [head, Content.styled(words or "(nothing in the theory)", color)]
+        parts += [Content.assemble(*head), Content.styled(words or "(nothing in the theory)", color)]
     return Content("\n").join(parts)
 
 
-def _summary(quotes: Sequence[Quote]) -> str:
-    excerpts = len({quote.excerpt_id for quote in quotes})
-    if not excerpts:
+def _summary(evidence: PointEvidence) -> str:
+    if not evidence.excerpts:
         return "No quote yet"
-    cases = len({quote.case for quote in quotes if quote.case})
-    sources = len({quote.source_id for quote in quotes})
-    counts = (counted(excerpts, "excerpt"), counted(sources, "source"), counted(cases, "case"))
-    return " · ".join(counts)
+    counts = ((evidence.excerpts, "excerpt"), (evidence.sources, "source"), (evidence.cases, "case"))
+    return " · ".join(counted(number, one) for number, one in counts)
+
+
+def _headings(standing: Standing, width: int, palette: Palette, *, first: bool) -> list[Option]:
+    """What stance, how much, and from which cases and roles."""
+    words = HEADINGS.get(standing.stance, STALE_HEADING)
+    space = "" if first else "\n"
+    line = f"{space}{sign(standing.stance)} {words} · {standing.excerpts}".strip(" ")
+    whence = " · ".join(listed(names, width // 2) for names in (standing.cases, standing.roles) if names)
+    return [
+        heading(
+            Content.assemble(
+                (line, f"bold {palette.stance(standing.stance)}"),
+                (f"\n{clipped(whence, width)}" if whence else "", palette.quiet),
+            )
+        )
+    ]
 
 
 def _point_in_list(point: Point, palette: Palette) -> Content:
-    parts = [(f"{point.label} {point.title}".strip() + "\n", f"bold {palette.bright}")]
+    state = "" if point.is_held else f" ({point.state})"
+    parts = [(f"{point.label} {point.title}{state}".strip() + "\n", f"bold {palette.bright}")]
     for letter, text in point.wording.items():
         parts += [(f"{letter} ", f"bold {palette.element(letter)}"), (f"{clipped(text, 160) or '–'}\n", palette.text)]
     return Content.assemble(*parts)
 
 
-def _quote_in_list(quote: Quote, width: int, palette: Palette) -> Content:
+def _quote_in_list(quote: BesideQuote, width: int, palette: Palette) -> Content:
+    place = " · ".join(part for part in (quote.case, quote.role, quote.source) if part)
+    own = " · this case" if quote.is_own else ""
     return Content.assemble(
         (coding_letter(quote), f"bold {palette.element(quote.element)}"),
-        (f" {row(quote_place(quote), '', width - 2)}\n", palette.quiet),
-        (clipped(quote.quote, 240), palette.text),
+        (f" {row(place, own, width - 2)}\n", palette.quiet),
+        (clipped(quote.quote, 240), palette.quiet if quote.is_own else palette.text),
     )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from cmo.records import Element
+from workbench.keymap import Keymap
 
 Hints = list[tuple[str, str]]
 
@@ -16,12 +19,20 @@ IN_LIST: Hints = [
 IN_FIND: Hints = [("Enter ↓", "next"), ("↑", "previous"), ("esc", "stay here")]
 
 
-def in_text(elements: dict[str, Element], *, selecting: bool, on_coding: bool) -> Hints:
+def in_text(keymap: Keymap, elements: Mapping[str, Element], *, selecting: bool, on_coding: bool) -> Hints:
     """The keys that are useful next, the most useful first."""
+
+    def hint(words: str, *commands: str) -> tuple[str, str]:
+        return " ".join(keymap.printed(command) for command in commands), words
+
     coding: Hints = [(" ".join(elements) + " + number", "code")] if elements else []
-    judging: Hints = [("+ - ~", "for, against, refines"), ("n", "memo"), ("x", "remove")] if on_coding else []
-    reading: Hints = [("j k", "sentence"), ("shift+arrows", "select")]
+    judging: Hints = []
+    if on_coding:
+        judging = [hint("for, against, refines", "supports", "refutes", "refines"), hint("memo", "memo")]
+        judging += [hint("remove", "remove"), hint("rate", "rate"), hint("link", "link")]
+    reading = [hint("sentence", "next_sentence", "previous_sentence"), ("shift+arrows", "select")]
     if selecting:
-        reading = [("shift+arrows", "extend"), ("space", "other end"), ("esc", "let go")]
-    rest: Hints = [("/", "any code"), ("u", "undo"), ("tab", "panes"), ("M", "matrix"), ("?", "all keys")]
+        reading = [("shift+arrows", "extend"), hint("other end", "switch_end"), hint("let go", "let_go")]
+    rest = [hint("any code", "pick"), hint("undo", "undo"), hint("panes", "next_pane"), hint("matrix", "matrix")]
+    rest.append(hint("all keys", "help"))
     return [*judging, *coding, *reading, *rest] if on_coding else [*reading, *coding, *rest]

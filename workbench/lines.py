@@ -9,7 +9,8 @@ from textual.content import Content
 from codebook.records import Coding
 from workbench.desk import Desk
 from workbench.palette import Palette
-from workbench.words import clipped, coding_letter, element_name, on_one_line, point_number, sign
+from workbench.terms import Term
+from workbench.words import clipped, coding_letter, element_name, on_one_line, point_number, sign, undecided_words
 
 
 def title_line(desk: Desk, study_name: str, width: int, palette: Palette) -> Content:
@@ -23,17 +24,22 @@ def title_line(desk: Desk, study_name: str, width: int, palette: Palette) -> Con
     return two_ends(left, Content.styled(right, palette.quiet), width)
 
 
-def codings_here(desk: Desk, rows: int, width: int, palette: Palette, *, with_theory: bool) -> Content:
+def codings_here(
+    desk: Desk, rows: int, width: int, palette: Palette, *, with_theory: bool, terms: Sequence[Term] = ()
+) -> Content:
     """The codings on the passage, the active one marked, in at most ``rows`` lines.
 
-    ``with_theory``: if there is room, the words of the theory that the active one stands for.
+    ``with_theory``: if there is room, the words of the theory that the active one stands for. Where there is no
+    coding, ``terms`` of the glossary are explained.
     """
     here, active = desk.here, desk.active
     if not here or active is None:
-        return Content.styled("  no coding here", palette.quiet)
+        explained = [Content.styled(f"  {clipped(f'{t.name}: {t.meaning}', width - 3)}", palette.text) for t in terms]
+        return Content("\n").join([Content.styled("  no coding here", palette.quiet), *explained][:rows])
     place = here.index(active)
     first = min(max(place - rows + 1, 0), max(len(here) - rows, 0))
-    lines = [_coding_line(desk, coding, coding is active, width, palette) for coding in here[first : first + rows]]
+    listed = here[first : first + rows]
+    lines = [coding_line(desk, coding, is_active=coding is active, width=width, palette=palette) for coding in listed]
     left_out = len(here) - rows
     if left_out > 0:
         more = Content.styled(f" +{left_out} more ] [ ", palette.quiet)
@@ -48,23 +54,28 @@ def _theory_words(desk: Desk, coding: Coding) -> str:
     return point.wording.get(coding.element or "", "") if point else ""
 
 
-def _coding_line(desk: Desk, coding: Coding, is_active: bool, width: int, palette: Palette) -> Content:
+def coding_line(desk: Desk, coding: Coding, *, is_active: bool, width: int, palette: Palette) -> Content:
+    """A coding in one line: what it is, how it was judged, by whom, and its memo."""
     hue = palette.element(coding.element)
     emphasis = "bold " if is_active else ""
     what = [(f"{coding_letter(coding)}{point_number(coding.point)}", f"{emphasis}{hue}")]
     what.append((f"{sign(coding.stance)} ".ljust(2), f"bold {palette.stance(coding.stance)}"))
     if coding.point is not None:
-        name = " ".join(part for part in (coding.point, element_name(desk.theory, coding.element)) if part)
+        element = element_name(desk.theory, coding.element) or undecided_words(coding, desk.theory)
+        name = " ".join(part for part in (coding.point, element) if part)
     else:
         name = coding.code
     stance = coding.stance or ("" if coding.point is None else "not judged")
     if coding.judge is not None and coding.judge != desk.study.coder:
         stance = f"{stance} ({coding.judge})"
+    if coding.strength is not None and coding.stance is not None:
+        stance = f"{stance} {coding.strength}/5"
     if coding.stale:
         stance = f"{stance}, against an older wording"
     words = " · ".join(part for part in (name, stance) if part)
     what.append((words, f"{emphasis}{palette.bright if is_active else palette.text}"))
-    who = "" if coding.coder == desk.study.coder else f" · {coding.coder}"
+    who = " ★" if coding.is_best else ""
+    who += "" if coding.coder == desk.study.coder else f" · {coding.coder}"
     what.append((who, palette.quiet))
     line = Content.assemble(("▸ " if is_active else "  ", palette.accent), *what)
     room = width - line.cell_length - 5

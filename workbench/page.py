@@ -36,13 +36,16 @@ class Page(NamedTuple):
         return self.indent + self.speaker + self.lanes * self.lane + BAR
 
 
-def plan_page(width: int, speaker: int) -> Page:
-    """Share out a width. The text gets its measure first, then the speakers, then wider and more stripes."""
+def plan_page(width: int, speaker: int, longest: int = LONGEST_MEASURE) -> Page:
+    """Share out a width. The text gets its measure first, then the speakers, then wider and more stripes.
+
+    ``longest`` is how long lines may be; they are shorter where there is no room.
+    """
     speaker = min(speaker, WIDEST_SPEAKER, max(width // 7, 3)) + 1
-    spare = width - 2 - speaker - BAR - SHORTEST_MEASURE
+    spare = width - 2 - speaker - BAR - min(SHORTEST_MEASURE, longest)
     lanes, lane = next((wide for wide in MARGINS if wide[0] * wide[1] <= spare), MARGINS[-1])
     room = width - 2 - speaker - BAR - lanes * lane
-    measure = max(min(room, LONGEST_MEASURE), 10)
+    measure = max(min(room, longest), 10)
     return Page(max((room - measure) // 2, 0) + 1, speaker, lanes, lane, measure)
 
 

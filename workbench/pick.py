@@ -6,16 +6,14 @@ from collections import Counter
 
 from cmo.records import Point
 from workbench.desk import Desk
-from workbench.keymap import KEYS
+from workbench.keymap import Keymap
 from workbench.palette import Palette
 from workbench.picker import Item
 from workbench.words import counted
 
-UNLISTED = {"recent", "let_go"}
+UNLISTED = {"recent", "let_go", "count"}
 
 FURTHER_COMMANDS = {
-    "extends": "this passage extends the point",
-    "rival": "this passage speaks for a rival explanation",
     "speaker": "who speaks in this turn",
     "whole_theory": "the whole theory beside the text",
     "theme": "light or dark",
@@ -25,15 +23,16 @@ FURTHER_COMMANDS = {
 
 
 def code_items(desk: Desk, palette: Palette) -> list[Item]:
-    """All codes, those used last first. Codes of the theory are found by the theory's words as well."""
+    """All codes: those used last, then those used most. Codes of the theory are found by the theory's words as well."""
     points = {point.id: point for point in desk.theory.points}
     order = {code_id: place for place, code_id in enumerate(desk.recent.newest_first)}
-    codes = sorted(desk.codes.values(), key=lambda code: order.get(code.id, len(order)))
+    held = [code for code in desk.codes.values() if code.point_id is None or points[code.point_id].is_held]
+    codes = sorted(held, key=lambda code: (order.get(code.id, len(order)), -code.codings))
     return [
         Item(
             id=str(code.id),
             name=code.name,
-            words=_words(points.get(code.point_id or 0), code.element) or code.definition,
+            words=" ".join(filter(None, (_words(points.get(code.point_id or 0), code.element), code.definition))),
             note=counted(code.codings, "coding") if code.codings else "",
             hue=palette.element(code.element) if code.element else None,
         )
@@ -45,6 +44,23 @@ def _words(point: Point | None, element: str | None) -> str:
     if point is None:
         return ""
     return point.wording.get(element, "") if element else " → ".join(t for t in point.wording.values() if t)
+
+
+def point_items(desk: Desk) -> list[Item]:
+    """The points of the theory, those that the passage and the source touch first, and the whole theory."""
+    touched = desk.points_touched()
+    order = {label: place for place, label in enumerate(touched)}
+    points = sorted(desk.theory.points, key=lambda point: order.get(point.label, len(order)))
+    items = [
+        Item(
+            point.label,
+            f"{point.label} {point.title}".strip(),
+            _words(point, None),
+            "in this source" if point.label in order else ("" if point.is_held else point.state),
+        )
+        for point in points
+    ]
+    return [*items, Item("", "the whole theory")]
 
 
 SPEAKER = "speaker:"
@@ -67,13 +83,16 @@ OPEN = "open:"
 """What the id of a source to open begins with."""
 
 
-def everything(desk: Desk) -> list[Item]:
+def everything(desk: Desk, keymap: Keymap) -> list[Item]:
     """All commands, then all sources: what the palette reaches."""
     sources = [Item(f"{OPEN}{s.id}", s.name, " ".join(filter(None, (s.case, s.role))), "open") for s in desk.sources]
-    return command_items() + sources
+    return command_items(keymap) + sources
 
 
-def command_items() -> list[Item]:
+def command_items(keymap: Keymap) -> list[Item]:
     """All commands."""
-    with_key = [Item(key.command, key.words, key.group, key.shown) for key in KEYS if key.command not in UNLISTED]
-    return with_key + [Item(command, words) for command, words in FURTHER_COMMANDS.items()]
+    listed = (key for key in keymap.keys if key.command not in UNLISTED)
+    return [
+        *(Item(key.command, key.words, key.group, key.shown) for key in listed),
+        *(Item(command, words) for command, words in FURTHER_COMMANDS.items()),
+    ]

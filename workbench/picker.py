@@ -72,7 +72,10 @@ def _partial(wanted: str, words: str) -> float:
 
 
 class Picker(ModalScreen[str | None]):
-    """Dismisses with the id of what was chosen, ``new:NAME`` for a new name, or None."""
+    """Dismisses with the id of what was chosen, ``new:NAME`` for a new name, or None.
+
+    With ``several``, what is in ``marked`` then was chosen, in the order of marking.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", show=False),
@@ -80,21 +83,26 @@ class Picker(ModalScreen[str | None]):
         Binding("up,ctrl+p", "step(-1)", show=False, priority=True),
         Binding("pagedown", "step(8)", show=False, priority=True),
         Binding("pageup", "step(-8)", show=False, priority=True),
+        Binding("tab", "mark", show=False, priority=True),
+        Binding("space", "space", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, items: Sequence[Item], *, offer_new: str = "") -> None:
+    def __init__(self, title: str, items: Sequence[Item], *, offer_new: str = "", several: bool = False) -> None:
         """``offer_new`` is what a name that is not there would become, e.g. ``a new code``."""
         super().__init__()
         self._title = title
         self._items = items
         self._offer_new = offer_new
+        self._several = several
+        self.marked: list[str] = []
 
     def compose(self) -> ComposeResult:
+        marking = "tab marks several · " if self._several else ""
         with Vertical(classes="dialog"):
-            yield Static(self._title, classes="dialog-title")
+            yield Static(Content(self._title), classes="dialog-title")
             yield Input(placeholder="type part of it", compact=True, select_on_focus=False)
             yield KeyList(id="picker-list")
-            yield Static("Enter takes it · ↑ ↓ · esc", classes="dialog-hint")
+            yield Static(f"Enter takes it · {marking}↑ ↓ · esc", classes="dialog-hint")
 
     def on_mount(self) -> None:
         self._list("")
@@ -103,29 +111,53 @@ class Picker(ModalScreen[str | None]):
         event.stop()
         self._list(event.value)
 
-    def _list(self, typed: str) -> None:
+    def _list(self, typed: str, highlight: str | None = None) -> None:
         palette = palette_of(self.app)
         width = max(self.query_one(Vertical).size.width or 60, 40) - 6
         found = search(self._items, typed)
-        options = [Option(_line(item, width, palette), id=item.id) for item in found[:MOST]]
+        options = [
+            Option(_line(item, width, palette, marked=item.id in self.marked), id=item.id) for item in found[:MOST]
+        ]
         name = " ".join(typed.split())
         if self._offer_new and name and all(item.name.casefold() != name.casefold() for item in self._items):
             words = Content.assemble(
                 ("+ ", f"bold {palette.accent}"), (f"make {self._offer_new}: {name}", palette.bright)
             )
             options.append(Option(words, id=NEW + name))
-        self.query_one(KeyList).fill(options)
+        self.query_one(KeyList).fill(options, highlight)
 
     def action_step(self, rows: int) -> None:
         listed = self.query_one(KeyList)
         if listed.option_count:
             listed.highlighted = min(max((listed.highlighted or 0) + rows, 0), listed.option_count - 1)
 
+    def action_mark(self) -> None:
+        """Mark what is highlighted, or no longer, and go on to the next."""
+        chosen = self.query_one(KeyList).highlighted_option
+        if not self._several or chosen is None or chosen.id is None or chosen.id.startswith(NEW):
+            return
+        if chosen.id in self.marked:
+            self.marked.remove(chosen.id)
+        else:
+            self.marked.append(chosen.id)
+        self._list(self.query_one(Input).value, chosen.id)
+        self.action_step(1)
+
+    def action_space(self) -> None:
+        """Mark while nothing is typed; a space of what is typed otherwise."""
+        field = self.query_one(Input)
+        if self._several and not field.value:
+            self.action_mark()
+        else:
+            field.insert_text_at_cursor(" ")
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         # The list may not have followed the last letters yet: what counts is what was typed.
         event.stop()
         chosen = self.query_one(KeyList).highlighted_option
-        if chosen is not None:
+        if self.marked:
+            self.dismiss(self.marked[-1])
+        elif chosen is not None:
             self.dismiss(chosen.id)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -133,8 +165,10 @@ class Picker(ModalScreen[str | None]):
         self.dismiss(event.option_id)
 
 
-def _line(item: Item, width: int, palette: Palette) -> Content:
-    name = Content.styled(item.name, f"bold {item.hue or palette.bright}")
+def _line(item: Item, width: int, palette: Palette, *, marked: bool) -> Content:
+    name = Content.assemble(
+        ("✓ " if marked else "", f"bold {palette.accent}"), (item.name, f"bold {item.hue or palette.bright}")
+    )
     room = width - name.cell_length - len(item.note) - 4
     if item.words and room > 10:
         name += Content.styled("  " + clipped(item.words, room), palette.text)

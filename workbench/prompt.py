@@ -1,4 +1,4 @@
-"""Choosing a PT point by its number, while its words are shown."""
+"""Questions above the status line that single keys answer: which PT point, and how strong the evidence is."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from cmo.records import Element, Point
+from cmo.records import Element, Point, Theory
+from codebook.records import Coding
 from workbench.palette import Palette
 from workbench.words import clipped, point_gist, point_number
 
@@ -17,13 +18,21 @@ OVERALL_KEYS = ("0", "h")
 
 
 class PointChoice:
-    """The points whose number begins with what has been typed; one of them is highlighted."""
+    """The points whose number begins with what has been typed; one of them is highlighted.
 
-    def __init__(self, points: Sequence[Point], element: Element, current: str | None = None) -> None:
+    ``element`` is None for the point as a whole, which may be undecided between elements: their ``letters``.
+    """
+
+    def __init__(self, points: Sequence[Point], element: Element | None, current: str | None = None) -> None:
         self.points = points
         self.element = element
+        self.letters = ""
         self.typed = ""
         self._highlighted = next((n for n, point in enumerate(points) if point.label == current), 0)
+
+    def switch_letter(self, letter: str) -> None:
+        """Say that the passage may belong to an element, or no longer."""
+        self.letters = self.letters.replace(letter, "") if letter in self.letters else self.letters + letter
 
     @property
     def matches(self) -> list[Point]:
@@ -76,14 +85,38 @@ def _number(point: Point) -> str:
     return point_number(point.label).casefold()
 
 
+QUALITIES = {"s": "strength", "r": "relevance", "g": "rigour"}
+"""What a rating is of, by the key that chooses it."""
+
+
+class RatingChoice:
+    """How strong, relevant or rigorous the evidence is, on the judgement of one coding."""
+
+    def __init__(self, about: str, coding: Coding) -> None:
+        self.about = about
+        self.coding = coding
+        self.quality = "strength"
+
+    def words(self, palette: Palette) -> Content:
+        """The question, with what was said before."""
+        parts = [(f" {self.about}  ", f"bold {palette.bright}")]
+        for key, quality in QUALITIES.items():
+            hue = f"bold {palette.accent}" if quality == self.quality else palette.text
+            grade = getattr(self.coding, quality)
+            parts += [(f"{key} ", f"bold {palette.text}"), (f"{quality} {grade or '–'}   ", hue)]
+        best = "is a best quote" if self.coding.is_best else "best quote"
+        keys = f"1–5 · 0 not rated · b {best} · w why · esc"
+        return Content("\n").join([Content.assemble(*parts), Content.styled(f" {keys}", palette.quiet)])
+
+
 class PointPrompt(Static):
-    """Shows a choice of points above the status line. It takes no focus: the code screen feeds it."""
+    """Shows a choice above the status line. It takes no focus: the code screen feeds it."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.choice: PointChoice | None = None
+        self.choice: PointChoice | RatingChoice | None = None
 
-    def open(self, choice: PointChoice) -> None:
+    def open(self, choice: PointChoice | RatingChoice) -> None:
         """Show a choice."""
         self.choice = choice
         self.display = True
@@ -92,30 +125,27 @@ class PointPrompt(Static):
         self.choice = None
         self.display = False
 
-    def show(self, palette: Palette) -> int:
+    def show(self, theory: Theory, palette: Palette) -> int:
         """Show the choice as it now is; return how many rows that takes."""
         if self.choice is None or not isinstance(self.parent, Widget):
             return 0
         around = self.parent.size
-        words = choice_words(self.choice, palette, around.width - 4, max(around.height // 2 - 3, 3))
+        if isinstance(self.choice, RatingChoice):
+            words = self.choice.words(palette)
+        else:
+            rows = max(around.height // 2 - 3, 3)
+            words = choice_words(self.choice, theory, palette, around.width - 4, rows)
         self.update(words)
         return words.plain.count("\n") + 2
 
 
-def choice_words(choice: PointChoice, palette: Palette, width: int, rows: int) -> Content:
+def choice_words(choice: PointChoice, theory: Theory, palette: Palette, width: int, rows: int) -> Content:
     """The choice in words: at most ``rows`` points on a line each, and the highlighted one in full."""
-    hue = palette.element(choice.element.letter)
-    head = Content.assemble(
-        (f" {choice.element.letter} ", f"bold {palette.ground} on {hue}"),
-        (f" {choice.element.name} of point ", palette.text),
-        (f"{choice.typed}▏", f"bold {palette.bright}"),
-        ("   number · Enter takes ▸ · ↑↓ · esc", palette.quiet),
-    )
     matches = choice.matches
     chosen = choice.highlighted
     place = matches.index(chosen) if chosen else 0
     first = min(max(place - rows // 2, 0), max(len(matches) - rows, 0))
-    lines = [head]
+    lines = [_question(choice, theory, palette)]
     for point in matches[first : first + rows]:
         lines += _point_lines(point, choice.element, point is chosen, palette, width)
     left_out = len(matches) - rows
@@ -124,11 +154,34 @@ def choice_words(choice: PointChoice, palette: Palette, width: int, rows: int) -
     return Content("\n").join(lines)
 
 
-def _point_lines(point: Point, element: Element, is_chosen: bool, palette: Palette, width: int) -> list[Content]:
-    words = point.wording.get(element.letter) or f"(no {element.name} in the theory) {point_gist(point)}"
+def _question(choice: PointChoice, theory: Theory, palette: Palette) -> Content:
+    typed = (f"{choice.typed}▏", f"bold {palette.bright}")
+    if choice.element is not None:
+        hue = palette.element(choice.element.letter)
+        what = [
+            (f" {choice.element.letter} ", f"bold {palette.ground} on {hue}"),
+            (f" {choice.element.name} of point ", palette.text),
+        ]
+        return Content.assemble(*what, typed, ("   number · Enter takes ▸ · ↑↓ · esc", palette.quiet))
+    names = " or ".join(element.name for element in theory.elements if element.letter in choice.letters)
+    words = f"{names} of point " if names else "point as a whole "
+    hint = "   number · a letter: undecided between elements · Enter takes ▸ · esc"
+    sign = "?" if names else "·"
+    return Content.assemble(
+        (f" {sign} ", f"bold {palette.ground} on {palette.plain_code}"),
+        (f" {words}", palette.text),
+        typed,
+        (hint, palette.quiet),
+    )
+
+
+def _point_lines(point: Point, element: Element | None, is_chosen: bool, palette: Palette, width: int) -> list[Content]:
+    words = point.wording.get(element.letter) if element is not None else point_gist(point)
+    if element is not None and not words:
+        words = f"(no {element.name} in the theory) {point_gist(point)}"
     label = f"{point.label:>4} "
     if not is_chosen:
-        return [Content.assemble(("  " + label, palette.quiet), (clipped(words, width - 7), palette.text))]
-    full = wrap(words, max(width - 7, 20))
+        return [Content.assemble(("  " + label, palette.quiet), (clipped(words or "", width - 7), palette.text))]
+    full = wrap(words or "", max(width - 7, 20)) or [""]
     first = Content.assemble(("▸ ", palette.accent), (label, f"bold {palette.bright}"), (full[0], palette.bright))
     return [first, *(Content.styled(" " * 7 + line, palette.bright) for line in full[1:])]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from enum import Enum
+
+from rich.cells import split_graphemes
 
 from transcripts.records import Span, Transcript, Turn
 
@@ -12,8 +15,9 @@ _WORD = re.compile(r"\S+")
 
 
 class Unit(Enum):
-    """What a move steps over."""
+    """What a move steps over. A character is one as it is seen (a grapheme); blanks are passed by."""
 
+    CHARACTER = "character"
     WORD = "word"
     SENTENCE = "sentence"
     TURN = "turn"
@@ -111,13 +115,14 @@ class Reading:
     def extend(self, unit: Unit, forward: bool) -> None:
         """Move the moving end of the selection by one unit.
 
-        With nothing selected it starts from the sentence under the cursor: backwards by sentences moves its
+        With nothing selected it starts from the sentence under the cursor: backwards by sentences and turns moves its
         start, everything else its end. An end that would meet the other one stays where it is, and the other
         end moves instead.
         """
         if self.selection is None:
             self.selection = self.sentence
-            self.moving_end = End.START if unit is not Unit.WORD and not forward else End.END
+            is_inside = unit in (Unit.CHARACTER, Unit.WORD)
+            self.moving_end = End.END if is_inside or forward else End.START
             if unit is Unit.TURN:
                 self._take_turn()
                 return
@@ -127,13 +132,32 @@ class Reading:
             moved = self._moved(self.selection, unit, forward)
         self.select(moved.start, moved.end, self.moving_end)
 
-    def select_words(self, anchor: int, head: int) -> None:
-        """Select the words from one position to another, whichever comes first."""
+    def extend_other(self, unit: Unit, forward: bool) -> None:
+        """Move the end of the selection that rests, by one unit; the same end goes on moving afterwards."""
+        self.switch_end()
+        resting = self.moving_end
+        self.extend(unit, forward)
+        if self.moving_end is resting:
+            self.switch_end()
+
+    def take(self, sentences: int) -> None:
+        """Select that many sentences from the cursor on, fewer where the text ends."""
+        last = self.sentences[min(self.number + sentences, len(self.sentences)) - 1]
+        self.selection, self.moving_end = Span(self.sentence.start, last.end), End.END
+
+    def select_between(self, anchor: int, head: int) -> None:
+        """Select from the character at one position to that at another, whichever comes first, without outer blanks."""
         first, last = sorted((anchor, head))
-        touched = [word for word in self._near(Unit.WORD, first) if word.end > first]
-        reached = [word for word in self._near(Unit.WORD, last) if word.start <= last]
+        touched = [one for one in self._near(Unit.CHARACTER, first) if one.end > first]
+        reached = [one for one in self._near(Unit.CHARACTER, last) if one.start <= last]
         if touched and reached and touched[0].start < reached[-1].end:
             self.select(touched[0].start, reached[-1].end, End.START if head < anchor else End.END)
+
+    def select_unit(self, unit: Unit, position: int) -> None:
+        """Select the word, sentence or turn at a position; nothing changes where there is none."""
+        found = next((one for one in self._near(unit, position) if one.start <= position < one.end), None)
+        if found is not None:
+            self.select(found.start, found.end)
 
     def _take_turn(self) -> None:
         index = self.turn_at(self.sentence.start)
@@ -165,7 +189,15 @@ class Reading:
         sentences = self.sentences[max(number - 2, 0) : number + 3]
         if unit is Unit.SENTENCE:
             return list(sentences)
-        return [Span(*word.span()) for sentence in sentences for word in _WORD.finditer(self.text, *sentence)]
+        words = [Span(*word.span()) for sentence in sentences for word in _WORD.finditer(self.text, *sentence)]
+        return words if unit is Unit.WORD else list(self._characters(words, position))
+
+    def _characters(self, words: list[Span], position: int) -> Iterator[Span]:
+        """The graphemes of the words nearest to a position."""
+        place = bisect_left([word.end for word in words], position)
+        for start, end in words[max(place - 2, 0) : place + 4]:
+            for first, last, _ in split_graphemes(self.text[start:end])[0]:
+                yield Span(start + first, start + last)
 
     def _speech(self, turn: Turn) -> Span:
         end = turn.end

@@ -38,10 +38,29 @@ class SourcesPane(Vertical):
 
     def show(self, sources: Sequence[Source], cases: Sequence[Case], open_id: int | None, palette: Palette) -> None:
         """Show the sources; ``open_id`` is the one being read."""
-        shown = (list(sources), cases, open_id, palette)
-        if shown != self._shown:
-            self._shown = shown
-            self._fill()
+        self._shown = (list(sources), cases, open_id, palette)
+        self._fill()
+
+    def show_progress(self, sources: Sequence[Source], cases: Sequence[Case], palette: Palette) -> None:
+        """The number of codings in the open source may have changed; where the study was read anew, everything."""
+        if self._shown is None:
+            return
+        shown, shown_cases, open_id, _ = self._shown
+        if shown_cases is not cases:
+            self.show(sources, cases, open_id, palette)
+            return
+        place = next((n for n, source in enumerate(sources) if source.id == open_id), None)
+        if place is None or shown[place].codings == sources[place].codings:
+            return
+        was_coded = shown[place].codings > 0
+        self._shown = (list(sources), cases, open_id, palette)
+        if was_coded != (sources[place].codings > 0):
+            self._fill()  # the headings count coded sources
+            return
+        listed, width = self.query_one(KeyList), self.size.width - 5
+        for option in (found for found in listed.options if found.id and found.id.split(":")[0] == str(open_id)):
+            case = (option.id or "").split(":", 1)[1]
+            listed.replace_option_prompt(option.id or "", _option(case, sources[place], True, width, palette).prompt)
 
     def on_resize(self) -> None:
         self._fill()

@@ -11,13 +11,16 @@ from textual.strip import Strip
 from codebook.records import Coding
 from transcripts.conventions.marks import Mark
 from transcripts.records import Span, Transcript
-from workbench.page import SpeakerColumn, plan_page
+from workbench.page import BAR, LONGEST_MEASURE, SpeakerColumn, plan_page
 from workbench.painting import Sheet
 from workbench.palette import palette_of, style
-from workbench.reading import End, Reading
+from workbench.reading import End, Reading, Unit
 from workbench.spans import SpanIndex
-from workbench.stripes import Margin
+from workbench.stripes import Margin, Stripe
 from workbench.text_layout import TextLayout
+
+LEAST_MEASURE, MOST_MEASURE = 30, 160
+"""Cells a line, between which a coder can choose."""
 
 
 class TranscriptView(ScrollView, can_focus=True):
@@ -32,6 +35,13 @@ class TranscriptView(ScrollView, can_focus=True):
     class Pointed(Message):
         """The mouse has moved the cursor or the selection."""
 
+    class StripeChosen(Message):
+        """The mouse has chosen the coding of a stripe."""
+
+        def __init__(self, coding: Coding) -> None:
+            super().__init__()
+            self.coding = coding
+
     def __init__(self, coder: str, *, id: str | None = None) -> None:
         """``coder`` is whose codings are drawn as one's own."""
         super().__init__(id=id)
@@ -45,6 +55,7 @@ class TranscriptView(ScrollView, can_focus=True):
         self._layout: TextLayout | None = None
         self._sheet: Sheet | None = None
         self._pressed_at: int | None = None
+        self._longest = LONGEST_MEASURE
 
     # -- what is shown --------------------------------------------------------------------------------------
     def show(self, transcript: Transcript | None, reading: Reading | None) -> None:
@@ -80,6 +91,14 @@ class TranscriptView(ScrollView, can_focus=True):
             self._sheet.found = SpanIndex(found, lambda span: span)
         self.refresh()
 
+    def change_measure(self, characters: int) -> int:
+        """Make lines longer, or shorter with a negative number; return how long they are now, in cells."""
+        now = self._sheet.page.measure if self._sheet is not None else self._longest
+        self._longest = min(max(now + characters, LEAST_MEASURE), MOST_MEASURE)
+        self._arrange()
+        self.follow()
+        return self._sheet.page.measure if self._sheet is not None else self._longest
+
     def _arrange(self) -> None:
         """Make the sheet for the present width and theme; wrap the text only if its measure has changed."""
         width = self.size.width - self.styles.scrollbar_size_vertical
@@ -89,7 +108,7 @@ class TranscriptView(ScrollView, can_focus=True):
             self.refresh()
             return
         speakers = SpeakerColumn(self._transcript)
-        page = plan_page(width, speakers.width)
+        page = plan_page(width, speakers.width, self._longest)
         if self._layout is None or self._layout.measure != page.measure:
             self._layout = TextLayout(self._transcript, page.measure)
         self._sheet = Sheet(
@@ -152,6 +171,10 @@ class TranscriptView(ScrollView, can_focus=True):
 
     # -- the mouse ------------------------------------------------------------------------------------------
     def on_mouse_down(self, event: events.MouseDown) -> None:
+        stripe = self._stripe_under(event.offset)
+        if stripe is not None:
+            self.post_message(self.StripeChosen(stripe.coding))
+            return
         self._pressed_at = self._position_under(event.offset)
         if self._pressed_at is not None and self._reading is not None:
             self.capture_mouse()
@@ -163,7 +186,14 @@ class TranscriptView(ScrollView, can_focus=True):
         if self._pressed_at is None or self._reading is None or under is None:
             return
         if self._reading.selection is not None or under != self._pressed_at:
-            self._reading.select_words(self._pressed_at, under)
+            self._reading.select_between(self._pressed_at, under)
+            self._pointed()
+
+    def on_click(self, event: events.Click) -> None:
+        """Two clicks select the word, three the turn."""
+        under = self._position_under(event.offset)
+        if event.chain > 1 and under is not None and self._reading is not None:
+            self._reading.select_unit(Unit.WORD if event.chain == 2 else Unit.TURN, under)
             self._pointed()
 
     def on_mouse_up(self) -> None:
@@ -173,6 +203,16 @@ class TranscriptView(ScrollView, can_focus=True):
     def _pointed(self) -> None:
         self.follow()
         self.post_message(self.Pointed())
+
+    def _stripe_under(self, offset: Offset) -> Stripe | None:
+        row = offset.y + self.scroll_offset.y
+        if self._sheet is None or self._layout is None or not 0 <= row < self._layout.height:
+            return None
+        page = self._sheet.page
+        from_text = page.text_column - BAR - 1 - offset.x
+        if not 0 <= from_text < page.lanes * page.lane:
+            return None
+        return self._sheet.margin.beside(row)[0][from_text // page.lane]
 
     def _position_under(self, offset: Offset) -> int | None:
         if self._sheet is None or self._layout is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cmo.beside import BesideQuote
 from cmo.records import Cell, Point, Quote, Theory
 from codebook.records import Coding
 from store.phrases import counted as counted
@@ -28,10 +29,16 @@ def sign(stance: str | None) -> str:
     return SIGNS.get(stance, "")
 
 
-def coding_letter(coding: Coding | Quote) -> str:
-    """The letter a coding is told by: its element's, else the first letter or digit of its code."""
+def coding_letter(coding: Coding | Quote | BesideQuote) -> str:
+    """The letter a coding is told by: its element's; ``·`` for a point as a whole, ``?`` for one that is undecided
+    between its elements; else the first letter or digit of its code.
+    """
     if coding.element:
         return coding.element[0].upper()
+    if isinstance(coding, Coding) and coding.undecided:
+        return "?"
+    if isinstance(coding, BesideQuote) or coding.point is not None:
+        return "·"
     return next((character.upper() for character in coding.code if character.isalnum()), "·")
 
 
@@ -44,8 +51,14 @@ def coding_words(coding: Coding, theory: Theory) -> str:
     """``#7 mechanism supports``, or the name of a code outside the theory."""
     if coding.point is None:
         return coding.code
-    element = element_name(theory, coding.element)
+    element = element_name(theory, coding.element) or undecided_words(coding, theory)
     return " ".join(part for part in (coding.point, element, coding.stance) if part)
+
+
+def undecided_words(coding: Coding, theory: Theory) -> str:
+    """``context or mechanism?`` for a coding that is undecided between elements; nothing for any other."""
+    known = [element for element in theory.elements if element.letter in (coding.undecided or "")]
+    return " or ".join(element.name for element in known) + "?" if known else ""
 
 
 def element_name(theory: Theory, letter: str | None) -> str:
@@ -87,6 +100,15 @@ def quote_place(quote: Quote) -> str:
 def on_one_line(text: str) -> str:
     """The text on one line, and nothing in it that a terminal would obey: names of files and speakers, messages."""
     return " ".join(printable(text).split())
+
+
+def listed(names: Sequence[str], characters: int) -> str:
+    """``Case 1, Case 2 and 3 more``: the first names, as many as fit."""
+    shown = list(names)
+    while len(shown) > 1 and len(", ".join(shown)) > characters:
+        shown.pop()
+    more = f" and {len(names) - len(shown)} more" if len(shown) < len(names) else ""
+    return ", ".join(shown) + more
 
 
 def clipped(text: str, characters: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cmo import beside
-from cmo.beside import Spot, Standing
+from cmo.beside import PointEvidence, Spot
 from cmo.front.base import Front
 from codebook import touched
 from codebook.records import Coding
@@ -15,10 +15,12 @@ QUOTES_OF_A_STANCE = 40
 
 
 class BesideCalls(Front):
-    def standings(self, point_id: int, reading: int | None = None, most: int = QUOTES_OF_A_STANCE) -> list[Standing]:
+    def point_evidence(
+        self, point_id: int, reading: int | None = None, most: int = QUOTES_OF_A_STANCE
+    ) -> PointEvidence:
         """A point's evidence by stance with its first quotes, those of other cases than ``reading``'s first."""
         with self.file.read() as conn:
-            return beside.standings(conn, point_id, reading=reading, most=most)
+            return beside.point_evidence(conn, point_id, reading=reading, most=most)
 
     def next_evidence(self, point_id: int, after: Spot, *, back: bool = False) -> Spot | None:
         """The next coding to a point in the order of sources and text, or the one before; None: no more."""
