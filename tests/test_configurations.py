@@ -377,3 +377,18 @@ def test_what_is_unfinished_is_found(study: Study) -> None:
         ("configuration 1", "configuration-other-case"),
         ("configuration 2", "configuration-inferred"),
     }
+
+
+def test_a_rehearsal_says_what_an_act_would_do_to_configurations_and_keeps_nothing(study: Study) -> None:
+    study.collect(coding("work"))
+    study.collect(coding("long queue"))
+    study.set_presence(1, "Skolen", "O", "absent", "ingen lånte")
+    state = study.info().state
+    rippled = [str(difference) for difference in study.rehearse(lambda: study.ripple(1)).differences]
+    assert "configuration '2' is new" in rippled
+    assert "configuration '1': ripple 2 yes" in rippled
+    removed = [str(difference) for difference in study.rehearse(lambda: study.remove_configuration(1)).differences]
+    assert "configuration '1' is taken away" in removed
+    assert "configuration '1': part 2 outcome: Køen var lang om mandagen. → (nothing)" in removed
+    assert "configuration '1': O in Skolen absent, ingen lånte → (nothing)" in removed
+    assert study.info().state == state

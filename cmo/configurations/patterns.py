@@ -41,15 +41,11 @@ from transcripts.text import normalise
 _presences = schema.configuration_cases
 
 
-class _Spot(NamedTuple):
+class Spot(NamedTuple):
     """A case, and a main element by its letter."""
 
     case: str
     element: str
-
-
-_Said = Mapping[int, Mapping[_Spot, tuple[str, str]]]
-"""What persons said of each configuration (by number): the presence and the note."""
 
 
 def set_presence(work: Work, number: int, case: str, element: str, presence: str | None, note: str = "") -> None:
@@ -124,7 +120,7 @@ class _CrossCases:
         self._cases = conn.scalars(
             select(schema.cases.c.name).order_by(schema.cases.c.position, schema.cases.c.id)
         ).all()
-        self._said = _said(conn)
+        self._said = said_presences(conn)
 
     def table(self, number: int) -> CrossCase:
         stated = self._stated(number)
@@ -133,7 +129,7 @@ class _CrossCases:
         for case in self._cases:
             cells = {}
             for element in self._grammar.main:
-                spot = _Spot(case, element.letter)
+                spot = Spot(case, element.letter)
                 codings = tuple(dict.fromkeys(stated[spot]))
                 presence, note = said.get(spot, (None, ""))
                 follows = PRESENT if codings else None
@@ -141,13 +137,13 @@ class _CrossCases:
             rows.append(CaseRow(case, cells, self._standing(cells)))
         return CrossCase(self._listed[number], self._grammar.main, tuple(rows))
 
-    def _stated(self, number: int) -> defaultdict[_Spot, list[int]]:
+    def _stated(self, number: int) -> defaultdict[Spot, list[int]]:
         """The codings that are stated parts of a configuration or of one that specialises it, however many steps down.
 
         A configuration of a case speaks for that case alone, also where a passage counts for several cases; a passage
         that counts for none speaks for the case of its configuration.
         """
-        found: defaultdict[_Spot, list[int]] = defaultdict(list)
+        found: defaultdict[Spot, list[int]] = defaultdict(list)
         for one in (self._listed[member] for member in sorted(reached(number, self.members))):
             for part in one.parts:
                 if part.coding_id is None or not part.is_stated or part.element is None:
@@ -155,7 +151,7 @@ class _CrossCases:
                 letter = self._main_letter(part.element)
                 of_part = part.cases or one.cases
                 for case in of_part if one.case is None else set(of_part) & {one.case}:
-                    found[_Spot(case, letter)].append(part.coding_id)
+                    found[Spot(case, letter)].append(part.coding_id)
         return found
 
     def _main_letter(self, letter: str) -> str:
@@ -176,8 +172,9 @@ class _CrossCases:
         return PARTLY_SHOWS if every <= {PRESENT, PARTLY, ABSENT} else OPEN
 
 
-def _said(conn: Connection) -> _Said:
-    found: defaultdict[int, dict[_Spot, tuple[str, str]]] = defaultdict(dict)
+def said_presences(conn: Connection) -> dict[int, dict[Spot, tuple[str, str]]]:
+    """What persons said of each configuration (by number) in each case: the presence and the note."""
+    found: defaultdict[int, dict[Spot, tuple[str, str]]] = defaultdict(dict)
     query = (
         select(
             schema.configurations.c.number,
@@ -191,5 +188,5 @@ def _said(conn: Connection) -> _Said:
         .join(schema.elements, schema.elements.c.id == _presences.c.element_id)
     )
     for row in conn.execute(query):
-        found[row.number][_Spot(row.case_name, row.letter)] = (row.presence, row.note)
+        found[row.number][Spot(row.case_name, row.letter)] = row.presence, row.note
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from heapq import nsmallest
 from itertools import combinations
 
 from rapidfuzz import fuzz, process, utils
@@ -15,14 +16,17 @@ from cmo.configurations.records import Configuration, Suggestion
 
 ALIKE = 70
 """How alike two restatements are, of 100, before they are suggested."""
+MOST_PAIRS = 100
+"""How many pairs of restatements are suggested at once: grouping some of them brings up others."""
 
 
 def similar_configurations(conn: Connection, *, alike: int = ALIKE) -> list[Suggestion]:
     """Configurations of one level that no configuration groups together yet.
 
     First those that speak to one point with the same codes in the same elements (score 100); then pairs whose
-    restatements have at least ``alike`` of 100 words in common, whatever their order (rapidfuzz's token sort ratio:
-    twice the matching characters over all, with the words of each in the order of the alphabet), the most alike first.
+    restatements are at least ``alike`` of 100 alike, whatever the order of their words (rapidfuzz's token sort ratio:
+    twice the matching characters over all, with the words of each in the order of the alphabet): the ``MOST_PAIRS``
+    that are most alike, these first.
     """
     listed = list_configurations(conn)
     together = _grouped_already(members_by_number(conn))
@@ -53,12 +57,16 @@ def _same_words(listed: Sequence[Configuration], known: set[frozenset[int]], ali
     found = []
     for level in dict.fromkeys(one.level for one in listed):
         worded = [one for one in listed if one.level == level and one.restatement]
-        prepared = [utils.default_process(one.restatement) for one in worded]
+        prepared = [_sorted_words(one.restatement) for one in worded]  # once each: there are many pairs
         for place, one in enumerate(worded):
             rest = prepared[place + 1 :]
-            scored = process.extract_iter(prepared[place], rest, scorer=fuzz.token_sort_ratio, score_cutoff=alike)
+            scored = process.extract_iter(prepared[place], rest, scorer=fuzz.ratio, score_cutoff=alike)
             for _, score, further in scored:
                 pair = one.number, worded[place + 1 + further].number
                 if frozenset(pair) not in known:
                     found.append(Suggestion(pair, f"restatements {round(score)} % alike", round(score)))
-    return sorted(found, key=lambda suggestion: (-suggestion.score, suggestion.configurations))
+    return nsmallest(MOST_PAIRS, found, key=lambda suggestion: (-suggestion.score, suggestion.configurations))
+
+
+def _sorted_words(text: str) -> str:
+    return " ".join(sorted(utils.default_process(text).split()))
