@@ -23,6 +23,7 @@ from cmo.front.judging import JudgingCalls
 from cmo.front.ladders import LadderCalls
 from cmo.front.marks import MarkCalls
 from cmo.front.memos import MemoCalls
+from cmo.front.overlaps import OverlapCalls
 from cmo.front.places import PlaceCalls
 from cmo.front.report import ReportCalls
 from cmo.front.search import SearchCalls
@@ -90,6 +91,7 @@ class Study(
     ConfigurationCalls,
     CorrectionCalls,
     EvidenceCalls,
+    OverlapCalls,
     SearchCalls,
     ReportCalls,
     PlaceCalls,

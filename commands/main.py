@@ -34,6 +34,7 @@ from commands.measures import measures
 from commands.new import new
 from commands.original import original
 from commands.output import answer, use_utf8
+from commands.overlaps import overlaps
 from commands.profiles import profiles
 from commands.quotes import quotes
 from commands.review import review
@@ -77,6 +78,7 @@ PANELS: dict[str, dict[str, Callable[..., None]]] = {
         "sample": sample,
         "matrix": matrix,
         "quotes": quotes,
+        "overlaps": overlaps,
         "summaries": summaries,
         "audit": audit,
         "table": table,
