@@ -10,40 +10,20 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
+from cmo.coding_cells import COLUMNS, Judged, Noted, Unusable, is_best, judged, unguarded
 from cmo.theory import point_label
 from cmo.theory.grammar import names_of
 from codebook.codes import add_code
+from codebook.reshaping import undecided_letters
 from store import schema
-from store.errors import BadTable
-from store.schema import STANCES
+from store.errors import BadTable, InputError
 from store.work import Work
 from transcripts.excerpts import TurnSpot, turn_spots
-from transcripts.fieldwork.sources_table import FILE
 from transcripts.people import fold, ids_by_name, tidy
 from transcripts.readers.tables import Table, TableProblems, TableRow, column
 from transcripts.sources import SourceNames, current_text
 from transcripts.text import normalise
 
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "source": FILE,
-    "start": ("start", "from", "fra", "begin"),
-    "end": ("end", "to", "til", "slut"),
-    "quote": ("quote", "citat", "excerpt", "uddrag", "text", "tekst", "passage"),
-    "code": ("code", "kode", "node", "tema", "theme"),
-    "point": ("point", "pt", "pt-punkt", "punkt", "pt point", "pt-punkt #", "pt #"),
-    "element": ("element", "cmo", "type"),
-    "coder": ("coder", "koder", "kodet af", "coded by"),
-    "stance": ("stance", "holdning", "retning", "for/against", "for/imod"),
-    "memo": ("memo", "note", "notat", "comment", "kommentar"),
-}
-
-STANCE_WORDS = {
-    "supports": ("supports", "support", "for", "+", "støtter", "understøtter"),
-    "refutes": ("refutes", "refute", "against", "-", "−", "–", "imod", "afkræfter", "modsiger"),
-    "refines": ("refines", "refine", "~", "nuancerer", "forfiner"),
-    "extends": ("extends", "extend", "udvider"),
-    "rival": ("rival", "rivaliserende"),
-}
 LONGEST_POSITION = 9
 """Digits of a position: no text that we import has a thousand million characters."""
 
@@ -78,17 +58,9 @@ class CodingRow:
     end: int
     code_id: int
     coder_id: int
-    stance: str
-    memo: str
-
-
-class _Unusable(Exception):
-    """Why a row cannot be used: the column, and what was expected there."""
-
-    def __init__(self, key: str, expected: str) -> None:
-        super().__init__(expected)
-        self.key = key
-        self.expected = expected
+    judge_id: int
+    judged: Judged
+    noted: Noted
 
 
 class RowReader:
@@ -97,6 +69,8 @@ class RowReader:
     def __init__(self, work: Work, path: Path, table: Table) -> None:
         self.work = work
         self.columns = {key: column(table, *names) for key, names in COLUMNS.items()}
+        self._filled = {key: at for key, at in self.columns.items() if at is not None}
+        self._empty = dict.fromkeys(COLUMNS, "")
         self.headings = table.columns
         self.problems = TableProblems(path)
         self.texts: dict[int, SourceText] = {}
@@ -127,17 +101,22 @@ class RowReader:
 
     def read(self, row: TableRow) -> CodingRow | None:
         """The row understood; None where it cannot be used, with the reason in ``problems``."""
-        cell = {key: row.values[at] if at is not None else "" for key, at in self.columns.items()}
+        cell = self._empty | {key: row.values[at] for key, at in self._filled.items()}
         try:
             text = self._text(cell)
+            span, held, best = self._span(cell, text), self._judged(cell), is_best(cell["best"])
             # The code last: it may be new, and a row that cannot be used adds nothing.
-            span, stance, code_id = self._span(cell, text), self._stance(cell), self._code(cell)
-        except _Unusable as reason:
+            code_id = self._code(cell)
+            undecided = self._undecided(cell, code_id)
+        except Unusable as reason:
             at = self.columns[reason.key]
             heading = self.headings[at] if at is not None else reason.key
             self.problems.add(row.number, heading, cell[reason.key], reason.expected)
             return None
-        return CodingRow(text.version_id, *span, code_id, self._coder(cell["coder"]), stance, _unguarded(cell["memo"]))
+        coder_id = self._coder(cell["coder"])
+        judge_id = self._coder(cell["judge"]) if held.stance and cell["judge"] else coder_id
+        noted = Noted(unguarded(cell["memo"]), undecided, best)
+        return CodingRow(text.version_id, *span, code_id, coder_id, judge_id, held, noted)
 
     def _text(self, cell: dict[str, str]) -> SourceText:
         name = cell["source"]
@@ -145,7 +124,7 @@ class RowReader:
             self._source_ids[name] = self._sources.find(name) if name else None
         source_id = self._source_ids[name]
         if source_id is None:
-            raise _Unusable("source", f"a source of this study. {self._sources.hint(name)}")
+            raise Unusable("source", f"a source of this study. {self._sources.hint(name)}")
         if source_id not in self.texts:
             found = current_text(self.work.conn, source_id)
             spots = turn_spots(self.work.conn, found.version_id)
@@ -157,72 +136,77 @@ class RowReader:
         if cell["start"] and (cell["end"] or quote):
             return self._given_span(cell, text, quote)
         if not quote:
-            raise _Unusable("quote", "the words of the passage, or its start and end")
+            raise Unusable("quote", "the words of the passage, or its start and end")
         first = text.body.find(quote)
         if first < 0:
             expected = f"words that stand in '{cell['source']}' exactly like this{_loosely(text.body, quote)}"
-            raise _Unusable("quote", expected)
+            raise Unusable("quote", expected)
         if text.body.find(quote, first + 1) >= 0:
             times = _occurrences(text.body, quote)
             expected = (
                 f"words that stand in '{cell['source']}' once; these stand there {times} times: give the start as well"
             )
-            raise _Unusable("quote", expected)
+            raise Unusable("quote", expected)
         return first, first + len(quote)
 
     def _given_span(self, cell: dict[str, str], text: SourceText, quote: str) -> tuple[int, int]:
         for key in ("start", "end"):
             if cell[key] and not (cell[key].isdecimal() and len(cell[key]) <= LONGEST_POSITION):
-                raise _Unusable(key, "a position in code points, a whole number from 0")
+                raise Unusable(key, "a position in code points, a whole number from 0")
         start = int(cell["start"])
         end = int(cell["end"]) if cell["end"] else start + len(quote)
         if not 0 <= start < end <= len(text.body):
             key = "end" if cell["end"] else "start"
-            raise _Unusable(key, f"a passage inside the {len(text.body)} characters of '{cell['source']}'")
+            raise Unusable(key, f"a passage inside the {len(text.body)} characters of '{cell['source']}'")
         if quote and text.body[start:end].strip() != quote:
-            raise _Unusable("quote", f"the words at {start} to {end}, which are {_short(text.body[start:end])!r}")
+            raise Unusable("quote", f"the words at {start} to {end}, which are {_short(text.body[start:end])!r}")
         return start, end
 
     def _code(self, cell: dict[str, str]) -> int:
         if cell["point"]:
             return self._point_code(cell)
         if cell["element"]:
-            raise _Unusable("element", "nothing, because an element needs a PT point")
+            raise Unusable("element", "nothing, because an element needs a PT point")
         if not cell["code"]:
-            raise _Unusable(
+            raise Unusable(
                 "code" if self.columns["code"] is not None else "point", "a code, or a PT point and an element"
             )
         known = self._codes.get(fold(cell["code"]))
         if known is not None:
             return known.id
         if _LIKE_A_POINT.match(cell["code"]):
-            raise _Unusable("code", "a code of this study; those of the theory are written like '#7' or '#7 M'")
+            raise Unusable("code", "a code of this study; those of the theory are written like '#7' or '#7 M'")
         self._codes[fold(cell["code"])] = _Code(add_code(self.work, cell["code"]), False)
         return self._codes[fold(cell["code"])].id
 
     def _point_code(self, cell: dict[str, str]) -> int:
         label = self._overall.get(fold(cell["point"])) or point_label(cell["point"]) or cell["point"]
         if not self._codes.get(fold(label), _NO_CODE).is_of_point:
-            raise _Unusable("point", "a point of this study's programme theory")
+            raise Unusable("point", "a point of this study's programme theory")
         letter = self._letters.get(fold(cell["element"]))
         if letter is None:
-            raise _Unusable("element", "an element of the theory, by letter or name")
+            raise Unusable("element", "an element of the theory, by letter or name")
         name = f"{label} {letter}".strip()
         if cell["code"] and fold(cell["code"]) != fold(name):
-            raise _Unusable(
+            raise Unusable(
                 "code", f"nothing, or '{name}' as point and element say: another code needs a row of its own"
             )
         return self._codes[fold(name)].id
 
-    def _stance(self, cell: dict[str, str]) -> str:
-        if not cell["stance"]:
-            return ""
-        for stance, words in STANCE_WORDS.items():
-            if fold(cell["stance"]) in words:
-                if not self._bound(cell):
-                    raise _Unusable("stance", "nothing here: a stance needs a PT point")
-                return stance
-        raise _Unusable("stance", "one of " + ", ".join(STANCES))
+    def _judged(self, cell: dict[str, str]) -> Judged:
+        found = judged(cell)
+        for key, what in (("stance", "a stance"), ("undecided", "an element")):
+            if cell[key] and not self._bound(cell):
+                raise Unusable(key, f"nothing here: {what} needs a PT point")
+        return found
+
+    def _undecided(self, cell: dict[str, str], code_id: int) -> str | None:
+        if not cell["undecided"]:
+            return None
+        try:
+            return undecided_letters(self.work.conn, code_id, cell["undecided"])
+        except InputError as reason:
+            raise Unusable("undecided", f"letters of two or more elements, of a whole point: {reason}") from reason
 
     def _bound(self, cell: dict[str, str]) -> bool:
         return bool(cell["point"]) or self._codes.get(fold(cell["code"]), _NO_CODE).is_of_point
@@ -256,13 +240,8 @@ def _letters(conn: Connection) -> dict[str, str]:
     return letters
 
 
-def _unguarded(cell: str) -> str:
-    """The words without the apostrophe that keeps spreadsheets from taking them for a formula, as in our own CSV."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@") else cell
-
-
 def _as_spoken(quote: str, body: str) -> str:
-    return quote if quote in body else _unguarded(quote)
+    return quote if quote in body else unguarded(quote)
 
 
 def _occurrences(body: str, quote: str) -> int:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, and_, select
 
+from cmo.coding_cells import NOT_JUDGED, Judged, Noted, agree
 from cmo.coding_rows import CodingRow, RowReader, SourceText
 from codebook.records import CodingsReport
 from store import schema
@@ -19,7 +21,9 @@ Key = tuple[int, int, int]
 
 
 def import_codings(work: Work, path: Path) -> CodingsReport:
-    """Codings from a table: source; start and end, or the quote; code, or point and element; coder; stance; memo.
+    """Codings from a table: source; start and end, or the quote; code, or point and element; coder; judgement; memo.
+
+    The columns are those of :mod:`cmo.coding_cells`. A judgement is the coder's, or the one's whom the row names.
 
     A row that cannot be used is reported with its place and left out; the others come in, all in one act. A
     quote that occurs twice or not at all is reported and not guessed; with start *and* quote both must agree.
@@ -42,39 +46,64 @@ def _insert(
 ) -> tuple[int, int]:
     """Write the new codings among the rows in bulk; return how many are new and how many were there alike."""
     excerpt_ids = _excerpts(work, [row for _, row in rows], texts)
-    present = _present_codings(work.conn, [text.version_id for text in texts.values()])
-    fresh: dict[Key, CodingRow] = {}
+    present, fresh = _present_codings(work.conn, [text.version_id for text in texts.values()]), _Held({}, {})
     alike = 0
     for number, row in rows:
         key = (excerpt_ids[row.version_id, row.start, row.end], row.code_id, row.coder_id)
-        kept = (fresh[key].stance, fresh[key].memo) if key in fresh else present.get(key)
-        if kept is None:
-            fresh[key] = row
-        elif (row.stance or kept[0], row.memo or kept[1]) == kept:
+        if fresh.takes(key, row) or (key not in fresh.noted and key not in present.noted):
+            fresh.add(key, row)
+        elif (fresh if key in fresh.noted else present).has(key, row):
             alike += 1
         else:
             problems.append(
-                f"row {number}: this passage has this code by this coder already, with another stance or "
-                "memo; it was left as it was"
+                f"row {number}: this passage has this code by this coder already, and is judged or noted otherwise; "
+                "it was left as it was"
             )
     _insert_fresh(work, fresh)
-    return len(fresh), alike
+    return len(fresh.noted), alike
 
 
-def _insert_fresh(work: Work, fresh: dict[Key, CodingRow]) -> None:
-    columns = ["excerpt_id", "code_id", "coder_id", "created_at"]
-    ids = work.insert_many(schema.codings, columns, [[*key, work.at] for key in fresh])
-    numbered = list(zip(ids, fresh.values(), strict=True))
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What is said of codings, and of each by its judges."""
+
+    noted: dict[Key, Noted]
+    judged: dict[tuple[Key, int], Judged]
+
+    def add(self, key: Key, row: CodingRow) -> None:
+        self.noted.setdefault(key, row.noted)
+        if row.judged.stance:
+            self.judged[key, row.judge_id] = row.judged
+
+    def has(self, key: Key, row: CodingRow) -> bool:
+        """Whether all that a row says of a coding is here."""
+        held = self.judged.get((key, row.judge_id), NOT_JUDGED)
+        return agree(row.noted, self.noted[key]) and agree(row.judged, held)
+
+    def takes(self, key: Key, row: CodingRow) -> bool:
+        """Whether a row says only what one more judge holds of a coding that is here."""
+        if row.judge_id == row.coder_id or (key, row.judge_id) in self.judged or key not in self.noted:
+            return False
+        return agree(row.noted, self.noted[key])
+
+
+def _insert_fresh(work: Work, fresh: _Held) -> None:
+    columns = ["excerpt_id", "code_id", "coder_id", "created_at", "undecided", "is_best"]
+    rows = [[*key, work.at, noted.undecided, noted.is_best] for key, noted in fresh.noted.items()]
+    ids = dict(zip(fresh.noted, work.insert_many(schema.codings, columns, rows), strict=True))
     wording = _current_wording(work.conn)
     work.insert_many(
         schema.judgements,
-        ["coding_id", "point_version_id", "coder_id", "stance", "rationale", "is_current", "created_at"],
-        [[i, wording[r.code_id], r.coder_id, r.stance, "", True, work.at] for i, r in numbered if r.stance],
+        ["coding_id", "point_version_id", "coder_id", *Judged._fields, "is_current", "created_at"],
+        [
+            [ids[key], wording[key[1]], judge_id, *judged, True, work.at]
+            for (key, judge_id), judged in fresh.judged.items()
+        ],
     )
     work.insert_many(
         schema.memos,
         ["body", "coder_id", "created_at", "changed_at", "coding_id"],
-        [[r.memo, r.coder_id, work.at, work.at, i] for i, r in numbered if r.memo],
+        [[noted.memo, key[2], work.at, work.at, ids[key]] for key, noted in fresh.noted.items() if noted.memo],
     )
 
 
@@ -92,29 +121,24 @@ def _excerpts(work: Work, rows: list[CodingRow], texts: dict[int, SourceText]) -
     return ids
 
 
-def _present_codings(conn: Connection, version_ids: Sequence[int]) -> dict[Key, tuple[str, str]]:
-    """The stance and memo of the codings that these texts have already; empty words where there is none."""
+def _present_codings(conn: Connection, version_ids: Sequence[int]) -> _Held:
+    """What is said of the codings that these texts have already."""
     codings, judgements, memos, excerpts = schema.codings, schema.judgements, schema.memos, schema.excerpts
     query = (
-        select(
-            codings.c.excerpt_id,
-            codings.c.code_id,
-            codings.c.coder_id,
-            judgements.c.coder_id,
-            judgements.c.stance,
-            memos.c.body,
-        )
+        select(codings.c.excerpt_id, codings.c.code_id, codings.c.coder_id, judgements.c.coder_id)
+        .add_columns(memos.c.body, codings.c.undecided, codings.c.is_best)
+        .add_columns(*(judgements.c[name] for name in Judged._fields))
         .join(excerpts, excerpts.c.id == codings.c.excerpt_id)
         .outerjoin(judgements, and_(judgements.c.coding_id == codings.c.id, judgements.c.is_current))
         .outerjoin(memos, memos.c.coding_id == codings.c.id)
         .where(excerpts.c.version_id.in_(version_ids))
     )
-    present: dict[Key, tuple[str, str]] = {}
-    # The coder's own judgement is told from others here: asked for in SQL, the join goes by coder, row by row.
-    for excerpt_id, code_id, coder_id, judge_id, stance, memo in conn.execute(query):
-        key, is_own = (excerpt_id, code_id, coder_id), judge_id == coder_id
-        if is_own or key not in present:
-            present[key] = (stance if is_own else "", memo or "")
+    present = _Held({}, {})
+    for excerpt_id, code_id, coder_id, judge_id, memo, undecided, is_best, *judged in conn.execute(query):
+        key = (excerpt_id, code_id, coder_id)
+        present.noted[key] = Noted(memo or "", undecided, is_best)
+        if judge_id is not None:
+            present.judged[key, judge_id] = Judged(*judged)
     return present
 
 

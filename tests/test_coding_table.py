@@ -233,7 +233,7 @@ def test_a_row_that_disagrees_with_the_study_is_reported_and_changes_nothing(stu
     rows = [["leder", "Køen var lang", "1", "M", "imod", ""], ["leder", "Køen var lang", "1", "M", "", "andet"]]
     report = bring_in(study, [*HEAD, "stance", "memo"], *rows)
     assert [problem.split(":")[0] for problem in report.problems] == ["row 2", "row 3"]
-    assert "with another stance or memo; it was left as it was" in report.problems[0]
+    assert "and is judged or noted otherwise; it was left as it was" in report.problems[0]
     assert study.info().state == state
 
 
@@ -303,3 +303,46 @@ def test_a_theory_code_in_a_study_without_a_theory_is_not_made_by_mistake(tmp_pa
     report = bring_in(study, ["source", "quote", "code"], ["leder", "Køen var lang", "#1 M"])
     assert "expected a code of this study; those of the theory are written like '#7' or '#7 M'" in report.problems[0]
     assert study.codes() == []
+
+
+def test_a_row_gives_a_whole_judgement_by_any_judge_and_what_is_undecided_or_best(study: Study) -> None:
+    head = ["kilde", "citat", "punkt", "element", "koder", "bedømt af", "holdning", "styrke", "relevans", "rigour"]
+    head += ["begrundelse", "i tvivl", "bedste", "memo"]
+    row = ["leder", "Køen var lang", "1", "M", "AB", "", "for", "4", "5", "", "Klart.", "", "ja", ""]
+    again = ["leder", "Køen var lang", "1", "M", "AB", "CD", "imod", "", "", "2", "", "", "", ""]
+    whole = ["ansat", "En fast tid", "1", "", "AB", "", "", "", "", "", "", "c/m", "", ""]
+    report = bring_in(study, head, row, again, whole)
+    assert (report.added, report.problems) == (2, ())
+    assert [(q.judge, q.stance, q.strength, q.relevance, q.rigour, q.rationale) for q in study.quotes(element="M")] == [
+        ("AB", "supports", 4, 5, None, "Klart."),
+        ("CD", "refutes", None, None, 2, ""),
+    ]
+    assert [q.is_best for q in study.quotes(element="M")] == [True, True]
+    assert only(study.quotes(source="ansat")).undecided == "CM"
+    same = bring_in(study, head, row, again, whole)
+    assert (same.added, same.unchanged, same.problems) == (0, 3, ())
+    other = bring_in(study, head, [*row[:7], "3", *row[8:]], [*again[:5], "EF", *again[6:]])
+    assert [problem.split(":")[0] for problem in other.problems] == ["row 2", "row 3"]
+    assert study.check() == []
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "problem"),
+    [
+        ("strength", "6", 'column "strength": found "6"; expected a number from 1 to 5, or nothing'),
+        ("rationale", "fordi", 'column "rationale": found "fordi"; expected nothing, because the row has no stance'),
+        ("best", "måske", 'column "best": found "måske"; expected yes, no or nothing'),
+        ("undecided", "CM", 'column "undecided": found "CM"; expected letters of two or more elements, of a whole'),
+    ],
+)
+def test_a_judgement_that_cannot_be_is_reported(study: Study, column: str, value: str, problem: str) -> None:
+    stance = "for" if column == "strength" else ""
+    report = bring_in(study, [*HEAD, "stance", column], ["leder", "Køen var lang", "1", "M", stance, value])
+    assert problem in report.problems[0]
+    assert study.info().counts["codings"] == 0
+
+
+def test_a_code_outside_the_theory_is_not_made_for_a_row_that_cannot_be_used(study: Study) -> None:
+    report = bring_in(study, ["source", "quote", "code", "undecided"], ["leder", "Køen var lang", "Ny", "CM"])
+    assert "nothing here: an element needs a PT point" in report.problems[0]
+    assert "Ny" not in [found.name for found in study.codes()]
