@@ -23,6 +23,10 @@ Language = Annotated[
         "--language", metavar="en|da", help="The language of heads and notes; the study's choice if not given."
     ),
 ]
+TemplatePath = Annotated[
+    Path | None,
+    typer.Option("--template", metavar="FILE", help="A TOML file with fonts, colours, language and sheets."),
+]
 Preview = Annotated[bool, typer.Option("--preview", help="Say what would change, value by value, and change nothing.")]
 Where = Annotated[
     list[str] | None,

@@ -22,13 +22,12 @@ def table(ground: Ground) -> Body:
     """One row for each point and case with evidence; the last element column is for codings of the point as a whole."""
     say = ground.say
     letters: list[Label] = [*(element.letter for element in ground.theory.elements), None]
-    names: dict[Label, str] = {None: say("Whole point")}
-    names |= element_names(ground)
     columns = (
         Column(say("Point")),
         Column(say("In short"), "words"),
         Column(say("Case")),
-        *(Column(heading(names[letter]), "quote") for letter in letters),
+        *(Column(heading(name), "quote") for name in element_names(ground).values()),
+        Column(say("Whole point"), "quote"),
     )
     rows: list[tuple[Entry, ...]] = []
     for point in ground.theory.points:
