@@ -32,14 +32,16 @@ def add_point(
         InputError, NameTaken, UnknownName: nothing is changed.
     """
     theory = read_theory(work.conn)
-    label = _new_label(draft.number, theory, parent, is_overall)
+    above = _find(work, theory, parent).label if parent else None
+    label = _new_label(draft.number, theory, above, is_overall)
+    usual = label_above(label)
+    if above is None and usual is not None and theory.point(usual) is not None:
+        above = usual
     writer = _writer(work, theory, [label])
     decision_id = record(work, "add", f"{label} added", grounds, ())
-    above = parent if parent is not None else label_above(label)
-    after = above if above is not None and theory.point(above) is not None else None
-    version_id = _add(writer, label, draft, theory, decision_id, after=after, is_overall=is_overall)
+    version_id = _add(writer, label, draft, theory, decision_id, after=above, is_overall=is_overall)
     ends_in(work, decision_id, [version_id])
-    arrange_point(work, label, parent=after, rival_of=rival_of)
+    arrange_point(work, label, parent=above, rival_of=rival_of)
     writer.complete_frame()
     return decision_id
 
@@ -111,7 +113,7 @@ def merge_points(work: Work, points: Sequence[str], draft: Draft, grounds: Groun
     what = f"{_listed([point.label for point in found])} merged in {label}"
     decision_id = record(work, "merge", what, grounds, [point.version_id for point in found])
     if into is None:
-        version_id = _add(writer, label, draft, theory, decision_id, after=found[-1].label)
+        version_id = _add(writer, label, draft, theory, decision_id, after=None)
     else:
         words = _with_words(wording_by_letter(theory.elements, draft.wording))
         version_id = writer.add_version(into.id, into.version + 1, words, _own(draft.sentence), decision_id)
@@ -234,13 +236,12 @@ def _label(text: str) -> str:
     return label
 
 
-def _new_label(number: str | None, theory: Theory, parent: str | None, is_overall: bool) -> str:
+def _new_label(number: str | None, theory: Theory, above: str | None, is_overall: bool) -> str:
     """The label for a new point. Raises InputError, NameTaken."""
     taken = {point.label for point in theory.points}
     if number is None:
-        above = theory.point(parent) if parent else None
         if above is not None:
-            return next(free_below(above.label, taken))
+            return next(free_below(above, taken))
         return next(free_overall(taken)) if is_overall else free_number(taken)
     label = _label(number)
     if label in taken:

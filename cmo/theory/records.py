@@ -124,7 +124,7 @@ class Lineage:
 class BlameStep:
     """A wording on the way to the one asked about, with the decision that made it.
 
-    ``changed`` are the letters of the elements whose words came in here.
+    ``changed`` are the letters of the elements that got here the words that they have, or lost those they had.
     """
 
     version: PointVersion

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from typing import Literal
 
 from sqlalchemy import Connection
 
@@ -71,12 +70,21 @@ def pieces(before: str, after: str) -> Iterator[Piece]:
     Runs are found by the longest blocks in common (Ratcliff and Obershelp 1988, as in :mod:`difflib`).
     """
     was, now = _WORD.findall(before), _WORD.findall(after)
+    removed = added = ""
     for step, was_from, was_to, now_from, now_to in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
-        if step == "equal":
-            yield Piece("same", "".join(was[was_from:was_to]))
-            continue
-        runs: tuple[tuple[Literal["removed", "added"], list[str]], ...] = (
-            ("removed", was[was_from:was_to]),
-            ("added", now[now_from:now_to]),
-        )
-        yield from (Piece(kind, "".join(run)) for kind, run in runs if run)
+        gone, come = "".join(was[was_from:was_to]), "".join(now[now_from:now_to])
+        between = bool(removed or added) and was_to < len(was) and now_to < len(now)
+        if step == "equal" and not (between and gone.isspace()):
+            yield from _changed(removed, added)
+            removed = added = ""
+            yield Piece("same", gone)
+        else:  # also a space between two changes: words that are changed in a row are one change
+            removed, added = removed + gone, added + come
+    yield from _changed(removed, added)
+
+
+def _changed(removed: str, added: str) -> Iterator[Piece]:
+    if removed:
+        yield Piece("removed", removed)
+    if added:
+        yield Piece("added", added)

@@ -88,9 +88,9 @@ class TheoryWriter:
         points = read_theory(self._work.conn).points
         if label is None:
             return next_position(self._work.conn, schema.points)
-        at = next(index for index, point in enumerate(points) if point.label == label) + 1
-        while at < len(points) and _is_below(points[at], label, points):
-            at += 1
+        at = 1 + max(
+            index for index, point in enumerate(points) if point.label == label or _is_below(point, label, points)
+        )
         for position, point in enumerate(points[at:], start=at + 2):
             self._work.update(schema.points, point.id, position=position)
         for position, point in enumerate(points[:at], start=1):
