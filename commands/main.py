@@ -26,6 +26,7 @@ from commands.export import export
 from commands.guide import guide
 from commands.import_files import import_files
 from commands.info import info
+from commands.keys import keys
 from commands.ladders import ladders
 from commands.log import log
 from commands.marks import marks
@@ -37,6 +38,7 @@ from commands.output import answer, use_utf8
 from commands.overlaps import overlaps
 from commands.profiles import profiles
 from commands.quotes import quotes
+from commands.report import report
 from commands.review import review
 from commands.sample import plan, sample
 from commands.search import search
@@ -63,7 +65,7 @@ PANELS: dict[str, dict[str, Callable[..., None]]] = {
         "ladders": ladders,
         "measures": measures,
     },
-    "Read and code": {"code": code, "show": show, "original": original, "search": search, "marks": marks},
+    "Read and code": {"code": code, "keys": keys, "show": show, "original": original, "search": search, "marks": marks},
     "Correct a text": {"correct": correct, "review": review, "versions": versions},
     "Put configurations together": {
         "configurations": configurations,
@@ -82,6 +84,7 @@ PANELS: dict[str, dict[str, Callable[..., None]]] = {
         "summaries": summaries,
         "audit": audit,
         "table": table,
+        "report": report,
         "export": export,
     },
     "Keep it safe": {

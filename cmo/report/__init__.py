@@ -34,6 +34,9 @@ TABLES: Mapping[str, Listed] = {
     "ladders": Listed("Measures on ladders", "ladders"),
     "frames": Listed("Code frames side by side", "frames"),
     "log": Listed("Analysis log", "analysis_log"),
+    "rameses": Listed("RAMESES II", "standards.rameses"),
+    "coreq": Listed("COREQ", "standards.coreq"),
+    "srqr": Listed("SRQR", "standards.srqr"),
 }
 """Every table by the name it is asked for, in the order of reports: screens, commands, workbook and Word keep to it."""
 
