@@ -14,6 +14,7 @@ from store.phrases import counted
 
 if TYPE_CHECKING:
     from cmo.configurations.records import Configuration, Part, Suggestion
+    from store.findings import Finding
 
 Name = Annotated[str | None, typer.Option(help="A short name.")]
 Restatement = Annotated[str | None, typer.Option(metavar="TEXT", help="What it says, in your own words.")]
@@ -34,6 +35,9 @@ def configurations(
     similar: Annotated[
         bool, typer.Option("--similar", help="Which ones may show one pattern: to think about, nothing is done.")
     ] = False,
+    findings: Annotated[
+        bool, typer.Option("--findings", help="What is unfinished or questionable about them.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """List configurations, or show one with its quotes."""
@@ -44,6 +48,9 @@ def configurations(
         elif similar:
             suggested = opened.similar_configurations()
             answer_json(suggested) if as_json else _print_similar(suggested)
+        elif findings:
+            doubts = opened.configuration_findings()
+            answer_json(doubts) if as_json else _print_findings(doubts)
         else:
             found = opened.configurations(point=point, case=case, level=level, waiting_for=waiting_for)
             answer_json(found) if as_json else answer_configurations(found)
@@ -109,6 +116,12 @@ def answer_configurations(found: Sequence[Configuration]) -> None:
 def _gist(one: Configuration) -> str:
     """What stands for a configuration without a name and a restatement: its parts in their order."""
     return " → ".join(part.text for part in one.parts)
+
+
+def _print_findings(doubts: list[Finding]) -> None:
+    for finding in doubts:
+        answer(str(finding))
+    say(f"{counted(len(doubts), 'finding')}.")
 
 
 def _print_similar(suggested: list[Suggestion]) -> None:

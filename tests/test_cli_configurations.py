@@ -41,6 +41,9 @@ def test_the_list_says_what_is_missing_and_can_be_asked_for_it(study: Path) -> N
     assert "Pause" in listed.out
     assert "for a context, a mechanism and an outcome" in listed.words
     assert "1 configuration, 1 partial" in listed.err
+    doubts = call("configurations", study, "--findings")
+    assert "configuration 1: is not restated in the analyst's words [configuration-not-restated]" in doubts.out
+    assert doubts.err == "2 findings.\n"
     assert call("configurations", study, "--level", "case", "--json").json[0]["name"] == "Pause"
 
 
