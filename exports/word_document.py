@@ -44,9 +44,13 @@ class WordDocument:
             self._mark(paragraph, bookmark)
 
     def paragraph(self, words: str, *, is_dim: bool = False) -> Paragraph:
+        from docx.shared import Pt
+
         paragraph = self._document.add_paragraph()
         run = paragraph.add_run(visible(words))
         if is_dim:
+            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+            run.font.size = Pt(self._look.size - TABLE_SMALLER)
             run.font.color.rgb = self._rgb(self._look.dim)
         return paragraph
 
@@ -78,14 +82,10 @@ class WordDocument:
         self._document.add_picture(BytesIO(png), width=Cm(width))
 
     def table(self, heads: Sequence[str], widths: Sequence[float]) -> Any:
-        """An empty table with its heads, on a page turned sideways where it has many columns.
-
-        ``widths`` are the shares that columns have of the page.
-        """
+        """An empty table with its heads; ``widths`` are the shares that columns have of the page."""
         from docx.oxml.ns import qn
         from docx.oxml.parser import OxmlElement
 
-        self._turn(wide=len(heads) > MOST_UPRIGHT)
         table = self._document.add_table(rows=1, cols=len(heads))
         table.style = "Table Grid"
         table.autofit = False
@@ -121,6 +121,10 @@ class WordDocument:
     def upright(self) -> None:
         """Go on on an upright page."""
         self._turn(wide=False)
+
+    def turn(self, *, columns: int) -> None:
+        """Go on on a page that has room for a table of so many columns."""
+        self._turn(wide=columns > MOST_UPRIGHT)
 
     def save(self, path: Path, info: StudyInfo) -> None:
         """Write the document; every time in it is that of the study's newest act in force (UTC)."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cmo.records import Cell, Counts, Point
 from cmo.report import TABLES, report_table
-from cmo.report.entries import UNITS, heading, in_short
+from cmo.report.entries import heading, in_short, in_units
 from cmo.report.facts import facts
 from cmo.report.glyphs import GLYPHS, stance_words
 from cmo.report.ground import Ground
@@ -100,7 +100,7 @@ class _Report:
         """A table under its title; one without rows is left out."""
         table = report_table(self.ground, name)
         if table.rows:
-            self.document.upright()
+            self.document.turn(columns=len(table.columns))
             self.document.heading(self.say(TABLES[name].title), 2)
             write_table(self.document, table, self.numbers)
             self.tables.append(name)
@@ -125,10 +125,9 @@ class _Report:
     def _stance(self, point: Point, stance: str | None, counts: Counts) -> None:
         say, document = self.say, self.document
         codings = tuple(self.ground.codings("point", "stance").get((point.label, stance), ()))
-        units = ", ".join(f"{getattr(counts, unit.lower())} {say(unit.lower())}" for unit in UNITS)
         words = heading(stance_words(stance, say))
         link, bookmark = self.numbers.mark(codings, f"{point.label} · {words}")
-        document.linked([(f"{words}: ", None), (units, link)], bookmark)
+        document.linked([(f"{words}: ", None), (", ".join(in_units(counts, say)), link)], bookmark)
         chosen = self.ground.best_of(codings)
         for said in chosen:
             document.quote(said.quote, said.attribution)

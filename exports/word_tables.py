@@ -67,6 +67,7 @@ def _first(entry: Entry) -> str:
 def save_table(table: ReportTable, path: Path, info: StudyInfo) -> None:
     """A document of one table under its title."""
     document = WordDocument(Look(), table.title)
+    document.turn(columns=len(table.columns))
     document.heading(table.title, 1)
     write_table(document, table)
     document.save(path, info)

@@ -57,7 +57,7 @@ class Content(NamedTuple):
 
 
 def cover_sheet(binder: Binder) -> Sheet:
-    return Sheet(binder, NAME, Layout((3, 20, 84, 18), landscape=False, tab="1F2A33"))
+    return Sheet(binder, NAME, Layout((3, 26, 84, 18), landscape=False, tab="1F2A33"))
 
 
 def write_cover(sheet: Sheet, material: Material, contents: Sequence[Content], remarks: Sequence[str]) -> None:

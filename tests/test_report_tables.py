@@ -196,7 +196,8 @@ def test_the_evidence_of_a_refinement_is_counted_again_in_all_units(
     quotes = any_study.quotes()
     for label, row in by_first(any_study.report_table("refinement")).items():
         held = [quote for quote in quotes if quote.point == label and quote.stance in stances]
-        units = [f"{distinct(held, field)} {unit.lower()}" for unit, field in UNITS.items()]
+        counts = [(distinct(held, field), unit.lower()) for unit, field in UNITS.items()]
+        units = [f"{count} {unit.removesuffix('s') if count == 1 else unit}" for count, unit in counts]
         assert row[column].value == ("\n".join(units) if held else "none")
         assert set(row[column].codings) == {quote.coding_id for quote in held}
 

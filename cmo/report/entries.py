@@ -27,6 +27,12 @@ def unit_entries(counts: Counts, codings: Collection[int]) -> Iterator[Entry]:
     return (Entry(getattr(counts, unit.lower()), behind) for unit in UNITS)
 
 
+def in_units(counts: Counts, say: Words) -> list[str]:
+    """``3 excerpts``, ``1 source`` and so on: the same evidence in each of the units."""
+    found = [(unit.lower(), getattr(counts, unit.lower())) for unit in UNITS]
+    return [f"{count} {say(unit.removesuffix('s') if count == 1 else unit)}" for unit, count in found]
+
+
 def signed_entry(cell: Cell, codings: Collection[int]) -> Entry:
     """How many excerpts for and against, as ``3+ 1−``."""
     return Entry(signed(cell) or None, tuple(codings))

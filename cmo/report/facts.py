@@ -40,14 +40,16 @@ def _cases(ground: Ground) -> str:
     if not ground.cases:
         return ""
     without = sum(not case.sources for case in ground.cases)
-    words = ground.say("{n} cases: {names}.", n=len(ground.cases), names=", ".join(case.name for case in ground.cases))
-    return words + (" " + ground.say("{n} of them have no source.", n=without) if without else "")
+    words = ground.say(
+        "Cases: {n} ({names}).", n=len(ground.cases), names=", ".join(case.name for case in ground.cases)
+    )
+    return words + (" " + ground.say("Cases without a source: {n}.", n=without) if without else "")
 
 
 def _sources(ground: Ground) -> str:
     kinds = _tally(ground, _s.sources.c.kind)
     listed = ", ".join(f"{ground.say(kind)}: {count}" for kind, count in kinds)
-    return ground.say("{n} sources ({listed}).", n=sum(count for _, count in kinds), listed=listed) if kinds else ""
+    return ground.say("Sources: {n} ({listed}).", n=sum(count for _, count in kinds), listed=listed) if kinds else ""
 
 
 def _period(ground: Ground) -> str:
@@ -72,12 +74,12 @@ def _sample(ground: Ground) -> str:
         return ""
     roles = ", ".join(f"{role}: {of.interviews}" for role, of in held.of_roles.items() if role)
     listed = f" ({roles})" if roles else ""
-    return ground.say("{n} interviews and focus groups{listed}.", n=held.total.interviews, listed=listed)
+    return ground.say("Interviews and focus groups: {n}{listed}.", n=held.total.interviews, listed=listed)
 
 
 def _persons(ground: Ground) -> str:
     persons = read_sample(ground.conn).total.persons
-    return ground.say("{n} persons are named as participants.", n=persons) if persons else ""
+    return ground.say("Participants who are named: {n}.", n=persons) if persons else ""
 
 
 def _refused(ground: Ground) -> str:
@@ -85,7 +87,7 @@ def _refused(ground: Ground) -> str:
     if total.planned is None:
         return ""
     return ground.say(
-        "{planned} interviews were planned, {refused} were refused.", planned=total.planned, refused=total.refused
+        "Interviews planned: {planned}; refused: {refused}.", planned=total.planned, refused=total.refused
     )
 
 
@@ -101,13 +103,15 @@ def _text(ground: Ground) -> str:
     if not characters:
         return ""
     return ground.say(
-        "{characters} characters of text in {turns} turns.", characters=f"{characters:,}", turns=f"{turns:,}"
+        "Characters of text: {characters}; turns: {turns}.", characters=f"{characters:,}", turns=f"{turns:,}"
     )
 
 
 def _questions(ground: Ground) -> str:
     guides, questions = _count(ground, _s.guides.c.id), _count(ground, _s.questions.c.id)
-    return ground.say("{guides} interview guides with {n} questions.", guides=guides, n=questions) if guides else ""
+    return (
+        ground.say("Interview guides: {guides}; questions in them: {n}.", guides=guides, n=questions) if guides else ""
+    )
 
 
 def _coders(ground: Ground) -> str:
@@ -120,16 +124,14 @@ def _coders(ground: Ground) -> str:
     )
     found = ground.conn.execute(query).all()
     listed = ", ".join(f"{name}: {count:,}" for name, count in found)
-    return ground.say("{n} coders ({listed} codings).", n=len(found), listed=listed) if found else ""
+    return ground.say("Coders: {n} (codings: {listed}).", n=len(found), listed=listed) if found else ""
 
 
 def _codes(ground: Ground) -> str:
     own = sum(code.point_id is None for code in ground.codes)
     if not ground.codes:
         return ""
-    return ground.say(
-        "{theory} codes of the theory and {own} codes beside it.", theory=len(ground.codes) - own, own=own
-    )
+    return ground.say("Codes of the theory: {theory}; codes beside it: {own}.", theory=len(ground.codes) - own, own=own)
 
 
 def _codings(ground: Ground) -> str:
@@ -138,7 +140,7 @@ def _codings(ground: Ground) -> str:
         return ""
     codings = _count(ground, _s.codings.c.id)
     return ground.say(
-        "{codings} codings of {excerpts} excerpts.", codings=f"{codings:,}", excerpts=f"{total.excerpts:,}"
+        "Codings: {codings}; excerpts coded: {excerpts}.", codings=f"{codings:,}", excerpts=f"{total.excerpts:,}"
     )
 
 
@@ -149,7 +151,7 @@ def _judgements(ground: Ground) -> str:
     if not judged:
         return ""
     return ground.say(
-        "{n} codings were judged for or against their point, by {judges} judges.", n=f"{judged:,}", judges=judges
+        "Codings judged for or against their point: {n}; judges: {judges}.", n=f"{judged:,}", judges=judges
     )
 
 
@@ -158,7 +160,7 @@ def _reviews(ground: Ground) -> str:
     agreed = ground.conn.scalar(select(func.count()).select_from(_s.reviews).where(_s.reviews.c.agrees)) or 0
     if not reviews:
         return ""
-    return ground.say("A second judge looked at {n} judgements and agreed with {agreed}.", n=reviews, agreed=agreed)
+    return ground.say("Judgements that a second judge looked at: {n}; agreed with: {agreed}.", n=reviews, agreed=agreed)
 
 
 def _theory(ground: Ground) -> str:
@@ -166,7 +168,7 @@ def _theory(ground: Ground) -> str:
     if not points:
         return ""
     held = sum(point.is_held for point in points)
-    words = ground.say("The theory has {n} points, {held} of them in force.", n=len(points), held=held)
+    words = ground.say("Points of the theory: {n}; in force: {held}.", n=len(points), held=held)
     if ground.initial_state is not None:
         state = ground.initial_state
         words += " " + ground.say("It was first frozen as “{name}”, {day}.", name=state.name, day=state.created_at[:10])
@@ -177,7 +179,7 @@ def _decisions(ground: Ground) -> str:
     if not ground.decisions:
         return ""
     kinds = ", ".join(f"{ground.say(kind)}: {count}" for kind, count in _tally(ground, _s.decisions.c.kind))
-    words = ground.say("{n} decisions changed the theory ({kinds}).", n=len(ground.decisions), kinds=kinds)
+    words = ground.say("Decisions that changed the theory: {n} ({kinds}).", n=len(ground.decisions), kinds=kinds)
     inferred = [(kind, count) for kind, count in _tally(ground, _s.decisions.c.inference) if kind]
     listed = ", ".join(f"{ground.say(kind)}: {count}" for kind, count in inferred)
     return words + (" " + ground.say("Modes of inference: {listed}.", listed=listed) if inferred else "")
@@ -188,7 +190,7 @@ def _configurations(ground: Ground) -> str:
     if not found:
         return ""
     partial = sum(one.is_partial for one in found)
-    return ground.say("{n} configurations, {partial} of them partial.", n=len(found), partial=partial)
+    return ground.say("Configurations: {n}; partial: {partial}.", n=len(found), partial=partial)
 
 
 def _against(ground: Ground) -> str:
@@ -197,7 +199,9 @@ def _against(ground: Ground) -> str:
         return ""
     against = total.excerpts("refutes"), total.excerpts("rival")
     return ground.say(
-        "{refutes} excerpts refute a point, {rival} speak for a rival.", refutes=against[0], rival=against[1]
+        "Excerpts that refute a point: {refutes}; that speak for a rival: {rival}.",
+        refutes=against[0],
+        rival=against[1],
     )
 
 

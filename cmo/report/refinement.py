@@ -8,7 +8,7 @@ from sqlalchemy import case, func, select
 
 from cmo.evidence import evidence
 from cmo.records import Counts, Point
-from cmo.report.entries import UNITS, counting_notes, point_entry
+from cmo.report.entries import counting_notes, in_units, point_entry
 from cmo.report.ground import Ground
 from cmo.report.initial_theory import composed_note, initial_versions
 from cmo.report.refined_theory import verdict_entry
@@ -71,9 +71,10 @@ def _row(
 def _evidence(ground: Ground, point: str, side: str, counts: Counts) -> Entry:
     if not counts.excerpts:
         return Entry(ground.say("none"))
-    units = [f"{getattr(counts, unit.lower())} {ground.say(unit.lower())}" for unit in UNITS]
     behind = (ground.codings("point", "judged").get((point, stance), ()) for stance in SIDES[side])
-    return Entry("\n".join(units), tuple(sorted({coding for codings in behind for coding in codings})))
+    return Entry(
+        "\n".join(in_units(counts, ground.say)), tuple(sorted({coding for codings in behind for coding in codings}))
+    )
 
 
 def _reason(ground: Ground, decision: Decision) -> str:
