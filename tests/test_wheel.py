@@ -63,7 +63,7 @@ def test_the_wheel_works_in_a_clean_environment(wheel: Path, tmp_path: Path) -> 
     folder = home / ("Scripts" if os.name == "nt" else "bin")
     python, cmo = folder / "python", folder / "cmo"
     lock = REPOSITORY / "requirements.lock"
-    pip = (python, "-m", "pip", "install", "-qq", "--disable-pip-version-check")
+    pip = (python, "-m", "pip", "install", "-qq", "--no-compile", "--disable-pip-version-check")
     run(*pip, "--require-hashes", "-r", lock, cwd=tmp_path)
     run(*pip, "--no-deps", "--no-index", wheel, cwd=tmp_path)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from store.errors import BadFile
 from store.findings import Finding
 from transcripts.readers import what_it_is
-from transcripts.readers.raw_table import Counted, RawTable, column_letter
+from transcripts.readers.raw_table import MAX_CELLS, Counted, RawTable, column_letter
 from transcripts.readers.zipped import Zipped
 from transcripts.text import normalise
 
@@ -26,6 +26,7 @@ _ESCAPE = re.compile("_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_")
 """How Excel writes a character that XML cannot hold, and the underscore of what would look like that."""
 _IMPOSSIBLE_PLACE = re.compile(rb"""\sr\s*=\s*["'](?:[A-Za-z]{4}|[A-Za-z]*\d{8}|[^"'>]*&)""")
 """A cell at ``AAAA1`` or in row 10,000,000: a reader would fill up everything before it."""
+_CELL = (b"<c ", b"<c>", b"<c/>")
 _NEVER_CALCULATED = re.compile(
     rb"""<c\b(?![^<>]*\bt="str")[^<>]*>\s*<f\b(?:[^<>]*/>|[^<>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>"""
 )
@@ -62,12 +63,16 @@ def read_rows(path: Path, data: bytes) -> RawTable:
 
 def _look_at_parts(path: Path, data: bytes) -> None:
     """Unpack everything once under our limits, before a library does it without any."""
-    archive = Zipped(path, data, "an Excel workbook")
+    archive, cells = Zipped(path, data, "an Excel workbook"), 0
     for name in archive.names():
         if name.endswith((".xml", ".rels")):
             content = archive.read_xml(name)
             if name.startswith("xl/worksheets/"):
                 _look_at_sheet(path, name, content)
+                cells += sum(map(content.count, _CELL))
+                if cells > MAX_CELLS:  # counted here in no time, and by a library in a minute
+                    what = f"with its part '{name}' it has more than {MAX_CELLS:,} cells."
+                    raise BadFile(path, what, "Keep the rows and columns that are needed.")
 
 
 def _look_at_sheet(path: Path, name: str, content: bytes) -> None:
