@@ -92,7 +92,7 @@ def test_a_second_split_takes_the_next_letters_and_numbers_may_be_given(study: S
 
 
 def test_points_merge_in_the_first_of_them_or_in_a_new_one(study: Study) -> None:
-    decision = study.merge_points(["#3", "1"], {"C": "Der er børn.", "O": "Forældre låner."}, why=WHY)
+    decision = study.merge_points(["#3", "1"], {"C": "Der er børn.", "M": ""}, why=WHY)
     assert (decision.what, [*map(str, decision.after)]) == ("#3 and #1 merged in #3", ["#3 v2"])
     assert (states(study)["#1"], states(study)["#3"]) == ("merged", "held")
     assert point(study, "#3").wording == {"C": "Der er børn.", "M": "", "O": "Forældre låner."}

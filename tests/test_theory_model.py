@@ -110,7 +110,7 @@ class TheoryWork(RuleBasedStateMachine):
         with self.act() as model:
             before = [model.name(into), model.name(other)]
             self.study.merge_points([into, other], words, why=WHY)
-            model.wordings[into].append({"C": "", "M": "", "O": "", **words})
+            model.wordings[into].append({**model.wordings[into][-1], **words})
             model.state[other] = "merged"
             model.decisions.append(("merge", before, [model.name(into)]))
 

@@ -25,7 +25,7 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Study:
     study.split_point("#2", HALVES, why="To slags.", evidence=[3])
     study.refine_point("#1", {"C": "Pauserne er faste."}, why="Fast tid.", evidence=[2])
     study.freeze_theory("after round 1")
-    study.merge_points(["#1", "#2b"], {"M": "Kolleger går derned to og to.", "O": "Flere låner."}, why="Det samme.")
+    study.merge_points(["#1", "#2b"], {"C": "", "O": "Flere låner."}, why="Det samme.")
     study.abandon_point("#3", why="Ingen børn.")
     study.restore_point("#3", why="Jo, børn.")
     return study

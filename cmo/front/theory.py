@@ -116,7 +116,10 @@ class TheoryCalls(Front):
         sentence: str | None = None,
         **grounds: Unpack[Grounds],
     ) -> Decision:
-        """Let points go on in one of them (``number``, the first where None), or in a new one; codings stay."""
+        """Let points go on in one of them (``number``, the first where None), or in a new one; codings stay.
+
+        One of them keeps its words for elements that are not given; a new one has only those that are.
+        """
         with self._act("merge points") as work:
             draft = Draft(wording, number, title, sentence)
             return self._decided(work, acts.merge_points(work, points, draft, grounds))

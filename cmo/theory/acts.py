@@ -96,7 +96,8 @@ def split_point(work: Work, point: str, into: Sequence[Draft], grounds: Grounds)
 def merge_points(work: Work, points: Sequence[str], draft: Draft, grounds: Grounds) -> int:
     """Let two or more points go on in one, with one wording. Returns the decision's id.
 
-    ``draft.number`` says in which: one of them (the first where None), which gets a new wording, or a new point.
+    ``draft.number`` says in which: one of them (the first where None), whose new wording keeps the words of elements
+    that are not given, or a new point, which has only those that are.
 
     Raises:
         InputError: fewer than two points, no words, or a point that is no longer held.
@@ -115,7 +116,7 @@ def merge_points(work: Work, points: Sequence[str], draft: Draft, grounds: Groun
     if into is None:
         version_id = _add(writer, label, draft, theory, decision_id, after=None)
     else:
-        words = _with_words(wording_by_letter(theory.elements, draft.wording))
+        words = _with_words({**into.wording, **wording_by_letter(theory.elements, draft.wording)})
         version_id = writer.add_version(into.id, into.version + 1, words, _own(draft.sentence), decision_id)
     ends_in(work, decision_id, [version_id])
     _end(work, "merge", [point for point in found if point != into])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, select
@@ -84,8 +85,14 @@ def theory_language(conn: Connection) -> str:
     """The language that sentences are composed in: the one that the theory's words tell, else the study's."""
     worded, versions = schema.point_elements, schema.point_versions
     query = select(worded.c.wording).join(versions, versions.c.id == worded.c.point_version_id)
-    detected = detect_language("\n".join(conn.scalars(query.where(versions.c.is_current))))
-    return detected.language if detected else str(conn.scalar(select(schema.studies.c.language)) or "")
+    told = _language_told("\n".join(conn.scalars(query.where(versions.c.is_current))))
+    return told or str(conn.scalar(select(schema.studies.c.language)) or "")
+
+
+@lru_cache(maxsize=4)  # the theory is read again and again, and seldom has other words
+def _language_told(text: str) -> str | None:
+    detected = detect_language(text)
+    return detected.language if detected else None
 
 
 def list_versions(conn: Connection, *conditions: ColumnElement[bool]) -> list[PointVersion]:
