@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import random
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
@@ -139,13 +140,21 @@ def write_corpus(folder: Path, size: Size) -> Path:
     texts.mkdir(parents=True, exist_ok=True)
     for number in range(size.interviews):
         (texts / file_name(number)).write_text(interview(number), encoding="utf-8", newline="")
-    with (folder / "sources.csv").open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file)
-        table.writerow(["file", "kind", "case", "role", "language"])
-        for number in range(size.interviews):
-            role = ROLES[number % len(ROLES)]
-            table.writerow([file_name(number), "interview", case_name(number, size.cases), role, language_of(number)])
+    rows = [
+        [file_name(n), "interview", case_name(n, size.cases), ROLES[n % len(ROLES)], language_of(n)]
+        for n in range(size.interviews)
+    ]
+    write_table(folder / "sources.csv", ["file", "kind", "case", "role", "language"], rows)
     return texts
+
+
+def write_table(path: Path, headings: list[str], rows: Iterable[Sequence[object]]) -> Path:
+    """Write a table as a CSV file."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(headings)
+        table.writerows(rows)
+    return path
 
 
 def _sentence(chance: random.Random, language: str, topics: list[str], asks: bool) -> str:
