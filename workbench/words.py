@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from cmo.beside import BesideQuote
 from cmo.records import Cell, Point, Quote, Theory
 from codebook.records import Coding
 from store.phrases import counted as counted
 from workbench.text_layout import printable
+
+if TYPE_CHECKING:
+    from cmo.beside import BesideQuote  # the command line puts things into words too, and does without the database
 
 SIGNS: dict[str | None, str] = {"supports": "+", "refutes": "−", "refines": "~", "extends": "»", "rival": "≠"}
 """The sign of each stance, in the order in which evidence is listed."""
@@ -37,7 +40,7 @@ def coding_letter(coding: Coding | Quote | BesideQuote) -> str:
         return coding.element[0].upper()
     if isinstance(coding, Coding) and coding.undecided:
         return "?"
-    if isinstance(coding, BesideQuote) or coding.point is not None:
+    if not isinstance(coding, Coding | Quote) or coding.point is not None:
         return "·"
     return next((character.upper() for character in coding.code if character.isalnum()), "·")
 
