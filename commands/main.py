@@ -23,6 +23,7 @@ from commands.demo import demo
 from commands.doctor import doctor
 from commands.exits import Commands
 from commands.export import export
+from commands.figure import figure
 from commands.guide import guide
 from commands.import_files import import_files
 from commands.info import info
@@ -84,6 +85,7 @@ PANELS: dict[str, dict[str, Callable[..., None]]] = {
         "summaries": summaries,
         "audit": audit,
         "table": table,
+        "figure": figure,
         "report": report,
         "export": export,
     },
