@@ -58,6 +58,9 @@ def print_matrix(table: Matrix, theory: Theory, count: str = "excerpts") -> None
     answer("  ".join(f"{mark} {stance}" for stance, mark in _SIGNS.items()))
     if count != "rows":
         answer("A total counts each of them once, so it can be less than the sum.")
+    ended = [f"{point.label} ({point.state})" for point in theory.points if not point.is_held]
+    if ended and "point" in (table.rows_by, table.columns_by):
+        answer(f"No longer held: {', '.join(ended)}.")
 
 
 def _columns(table: Matrix, count: str) -> tuple[list[str], list[list[str]]]:

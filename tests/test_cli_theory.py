@@ -59,6 +59,8 @@ def test_points_are_split_merged_given_up_and_taken_up(study: Path) -> None:
     for name in ("#1 (merged)", "#2 Lederen", "#2c Regnvejr (part of #2, rival of #2b)", "#3 (abandoned)"):
         assert name in told
     assert "#2c: Når det regner, sker intet." in told
+    assert "No longer held: #1 (merged), #2a (merged), #3 (abandoned)." in call("matrix", study).words
+    assert "No longer held" not in call("matrix", study, "--rows", "code").words
     with cmo.open_study(study) as opened:
         assert [decision.kind for decision in opened.decisions()] == ["split", "merge", "abandon", "restore", "add"]
         assert opened.check() == []
