@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import CTE, ColumnElement, Connection, Select, and_, func, or_, select
 
 from store import schema
 from store.errors import UnknownName
@@ -180,86 +180,80 @@ def reviews(conn: Connection, *, dissents: bool = False) -> list[Review]:
 def disagreements(conn: Connection) -> list[Disagreement]:
     """Where two judges hold a passage differently, by source and place."""
     pairs = _pairs().subquery()
-    first, second = _s.judgements.alias("of_first"), _s.judgements.alias("of_second")
-    one, other = _s.coders.alias("one"), _s.coders.alias("other")
     query = (
-        select(
-            _s.excerpts.c.id.label("excerpt_id"),
-            _s.codes.c.name.label("code"),
-            _s.points.c.number.label("point"),
-            _s.sources.c.id.label("source_id"),
-            _s.sources.c.name.label("source"),
-            _s.excerpts.c.start,
-            _s.excerpts.c.end,
-            _s.excerpts.c.quote,
-        )
-        .add_columns(*_side("first", one, first), *_side("second", other, second))
-        .select_from(pairs)
-        .join(first, first.c.id == pairs.c.first_id)
-        .join(second, second.c.id == pairs.c.second_id)
-        .join(one, one.c.id == first.c.coder_id)
-        .join(other, other.c.id == second.c.coder_id)
-        .where(first.c.stance != second.c.stance)
-        .order_by(_s.sources.c.position, _s.excerpts.c.start, first.c.id, second.c.id)
+        select(pairs)
+        .where(pairs.c.first_stance != pairs.c.second_stance)
+        .add_columns(_s.codes.c.name.label("code"), _s.points.c.number.label("point"))
+        .add_columns(_s.sources.c.id.label("source_id"), _s.sources.c.name.label("source"))
+        .add_columns(_s.excerpts.c.start, _s.excerpts.c.end, _s.excerpts.c.quote)
+        .join(_s.codes, _s.codes.c.id == pairs.c.code_id)
+        .join(_s.points, _s.points.c.id == _s.codes.c.point_id)
+        .join(_s.excerpts, _s.excerpts.c.id == pairs.c.excerpt_id)
+        .join(_s.source_versions, _s.source_versions.c.id == _s.excerpts.c.version_id)
+        .join(_s.sources, _s.sources.c.id == _s.source_versions.c.source_id)
+        .order_by(_s.sources.c.position, _s.excerpts.c.start, pairs.c.first_judgement_id, pairs.c.second_judgement_id)
     )
-    placed = _with_place(query, first.c.coding_id).join(_s.points, _s.points.c.id == _s.codes.c.point_id)
-    return [Disagreement(**row._mapping) for row in conn.execute(placed)]
+    names = _coders(conn)
+    found = [dict(row._mapping) for row in conn.execute(query)]
+    for row in found:
+        row |= {key: names[row[key]] for key in ("first_judge", "second_judge")}
+        del row["code_id"]
+    return [Disagreement(**row) for row in found]
 
 
 def judge_pairs(conn: Connection) -> list[JudgePair]:
     """For every two judges how much both judged, and how; counts, and nothing made of them."""
     pairs = _pairs().subquery()
-    one, other = _s.coders.alias("one"), _s.coders.alias("other")
-    query = (
-        select(one.c.name, other.c.name, pairs.c.first_stance, pairs.c.second_stance)
-        .add_columns(func.count(pairs.c.excerpt_id.concat("/").concat(pairs.c.code_id).distinct()))
-        .select_from(pairs)
-        .join(one, one.c.id == pairs.c.first_coder)
-        .join(other, other.c.id == pairs.c.second_coder)
-        .group_by(one.c.id, other.c.id, pairs.c.first_stance, pairs.c.second_stance)
-        .order_by(one.c.id, other.c.id)
-    )
+    keys = [pairs.c[name] for name in ("first_judge", "second_judge", "first_stance", "second_stance")]
+    passages = select(pairs.c.excerpt_id, pairs.c.code_id, *keys).distinct().subquery()
+    by = [passages.c[key.name] for key in keys]
+    names = _coders(conn)
     counted: dict[tuple[str, str], dict[tuple[str, str], int]] = defaultdict(dict)
-    for first, second, of_first, of_second, passages in conn.execute(query):
-        counted[first, second][of_first, of_second] = passages
+    query: Select[Any] = select(*by).add_columns(func.count()).group_by(*by).order_by(*by)
+    for one, other, of_one, of_other, number in conn.execute(query):
+        counted[names[one], names[other]][of_one, of_other] = number
     return [
-        JudgePair(
-            *names, sum(stances.values()), sum(n for (mine, yours), n in stances.items() if mine == yours), stances
-        )
-        for names, stances in counted.items()
+        JudgePair(*judges, sum(found.values()), sum(n for (one, other), n in found.items() if one == other), found)
+        for judges, found in counted.items()
     ]
 
 
 def _pairs() -> Select[Any]:
-    """Two judges' judgements that count, of one passage with one code, against one wording."""
-    first, second = _s.judgements.alias("first"), _s.judgements.alias("second")
-    mine, yours = _s.codings.alias("mine"), _s.codings.alias("yours")
+    """Two judges' judgements that count, of one passage with one code, against one wording; judges are ids."""
+    shared = _shared()
+    first, second = shared.alias("first"), shared.alias("second")
+    both = and_(*(first.c[name] == second.c[name] for name in _HELD_ALIKE), first.c.judge < second.c.judge)
+    said = ("judge", "stance", "rationale", "judgement_id")
     return (
-        select(
-            mine.c.excerpt_id,
-            mine.c.code_id,
-            first.c.id.label("first_id"),
-            second.c.id.label("second_id"),
-            first.c.coder_id.label("first_coder"),
-            second.c.coder_id.label("second_coder"),
-            first.c.stance.label("first_stance"),
-            second.c.stance.label("second_stance"),
-        )
-        .select_from(first)
-        .join(mine, mine.c.id == first.c.coding_id)
-        .join(yours, and_(yours.c.excerpt_id == mine.c.excerpt_id, yours.c.code_id == mine.c.code_id))
-        .join(second, and_(second.c.coding_id == yours.c.id, second.c.coder_id > first.c.coder_id))
-        .where(first.c.is_current, second.c.is_current, first.c.point_version_id == second.c.point_version_id)
+        select(first.c.excerpt_id, first.c.code_id)
+        .add_columns(*(first.c[name].label(f"first_{name}") for name in said))
+        .add_columns(*(second.c[name].label(f"second_{name}") for name in said))
+        .join_from(first, second, both)
     )
 
 
-def _side(name: str, coder: Any, judgement: Any) -> list[ColumnElement[Any]]:
-    return [
-        coder.c.name.label(f"{name}_judge"),
-        judgement.c.stance.label(f"{name}_stance"),
-        judgement.c.rationale.label(f"{name}_rationale"),
-        judgement.c.id.label(f"{name}_judgement_id"),
-    ]
+_HELD_ALIKE = ("excerpt_id", "code_id", "point_version_id")
+"""What two judgements have in common that can be compared."""
+
+
+def _shared() -> CTE:
+    """The judgements that count of what more than one judge has judged: few, so that comparing each two is quick."""
+    judged = (
+        select(_s.codings.c.excerpt_id, _s.codings.c.code_id, _s.judgements.c.point_version_id)
+        .add_columns(_s.judgements.c.coder_id.label("judge"), _s.judgements.c.id.label("judgement_id"))
+        .add_columns(_s.judgements.c.stance, _s.judgements.c.rationale)
+        .join(_s.codings, _s.codings.c.id == _s.judgements.c.coding_id)
+        .where(_s.judgements.c.is_current)
+        .subquery()
+    )
+    place = [judged.c[name] for name in _HELD_ALIKE]
+    judges = [judge.over(partition_by=place) for judge in (func.min(judged.c.judge), func.max(judged.c.judge))]
+    told = select(judged, judges[0].label("lowest"), judges[1].label("highest")).subquery()
+    return select(told).where(told.c.lowest < told.c.highest).cte("shared")
+
+
+def _coders(conn: Connection) -> dict[int, str]:
+    return dict(conn.execute(select(_s.coders.c.id, _s.coders.c.name)).all())
 
 
 def _with_place(query: Select[Any], coding_id: ColumnElement[Any]) -> Select[Any]:

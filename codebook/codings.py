@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
+from functools import cache
+from typing import Any, NoReturn
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Connection, Select, bindparam, func, or_, select
 
 from codebook.asking import rows_of
 from codebook.notes import joined
@@ -35,41 +36,61 @@ def list_codings(conn: Connection, source_id: int, viewer: str) -> list[Coding]:
 
     Those that a correction left without a place there have no position to show: :mod:`codebook.review` lists them.
     """
-    query = _query(viewer).where(source_versions.c.source_id == source_id, source_versions.c.is_current)
-    return [_record(row) for row in conn.execute(query)]
+    return [_record(row) for row in conn.execute(_of_source(), {"viewer": viewer, "source": source_id})]
 
 
 def excerpt_codings(conn: Connection, excerpt_ids: Sequence[int], viewer: str) -> dict[int, list[Coding]]:
     """The codings of excerpts, also of those that a correction left without a place, as ``viewer`` sees them."""
     found: dict[int, list[Coding]] = defaultdict(list)
-    for row in rows_of(conn, _query(viewer), codings.c.excerpt_id, excerpt_ids):
+    for row in rows_of(conn, _query(), codings.c.excerpt_id, excerpt_ids, viewer=viewer):
         found[row.excerpt_id].append(_record(row))
     return found
 
 
 def some_codings(conn: Connection, coding_ids: Sequence[int], viewer: str) -> list[Coding]:
     """The codings of these ids that are there and have a place in their source's current version."""
-    query = _query(viewer).where(source_versions.c.is_current)
-    return [_record(row) for row in rows_of(conn, query, codings.c.id, coding_ids)]
+    query = _query().where(source_versions.c.is_current)
+    return [_record(row) for row in rows_of(conn, query, codings.c.id, coding_ids, viewer=viewer)]
 
 
 def undecided_codings(conn: Connection, viewer: str) -> list[Coding]:
     """The codings of whole points of which somebody could not decide the element, by source and place."""
-    query = _query(viewer).where(codings.c.undecided.is_not(None)).order_by(None)
-    return [_record(row) for row in conn.execute(query.order_by(source_versions.c.source_id, *_TEXT_ORDER))]
+    query = _query().where(codings.c.undecided.is_not(None)).order_by(None)
+    ordered = query.order_by(source_versions.c.source_id, *_TEXT_ORDER)
+    return [_record(row) for row in conn.execute(ordered, {"viewer": viewer})]
 
 
 def get_coding(conn: Connection, coding_id: int, viewer: str) -> Coding:
     """One coding as ``viewer`` sees it. Raises UnknownName: there is no such coding (any more)."""
-    row = conn.execute(_query(viewer).where(codings.c.id == coding_id)).first()
-    if row is None:
-        raise UnknownName(f"There is no coding {coding_id} any more.", "Somebody may have removed or undone it.")
-    return _record(row)
+    row = conn.execute(_one(), {"viewer": viewer, "coding": coding_id}).first()
+    return gone(coding_id) if row is None else _record(row)
 
 
-def _query(viewer: str) -> Select[Any]:
-    """Codings with one judgement each: the viewer's own, else that of the coding's coder."""
-    viewer_id = select(coders.c.id).where(coders.c.name == viewer).scalar_subquery()
+def get_codings(conn: Connection, coding_ids: Sequence[int], viewer: str) -> list[Coding]:
+    """Codings as ``viewer`` sees them, in the order asked for. Raises UnknownName as :func:`get_coding` does."""
+    found = {row.id: _record(row) for row in rows_of(conn, _query(), codings.c.id, coding_ids, viewer=viewer)}
+    return [found.get(coding_id) or gone(coding_id) for coding_id in coding_ids]
+
+
+def gone(coding_id: int) -> NoReturn:
+    """Raises UnknownName: there is no such coding (any more)."""
+    raise UnknownName(f"There is no coding {coding_id} any more.", "Somebody may have removed or undone it.")
+
+
+@cache  # to put the statement together takes longer than to answer it for one coding
+def _one() -> Select[Any]:
+    return _query().where(codings.c.id == bindparam("coding"))
+
+
+@cache
+def _of_source() -> Select[Any]:
+    return _query().where(source_versions.c.source_id == bindparam("source"), source_versions.c.is_current)
+
+
+@cache
+def _query() -> Select[Any]:
+    """Codings with one judgement each: that of the coder ``viewer``, else that of the coding's coder."""
+    viewer_id = select(coders.c.id).where(coders.c.name == bindparam("viewer")).scalar_subquery()
     shown, judge = judgements.alias("shown"), coders.alias("judge")
     mine_first = (
         select(shown.c.id)

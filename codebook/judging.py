@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
+from codebook.asking import rows_of
 from codebook.removing import remove_reviews
 from store.errors import InputError, UnknownName
 from store.schema import STANCES, codes, codings, judgements, point_versions, reviews
@@ -15,6 +17,17 @@ RATINGS = ("strength", "relevance", "rigour")
 HIGHEST_RATING = 5
 TAKE_AWAY = 0
 """Given for a rating: there shall be none."""
+
+_OF_CODER = select(judgements).where(
+    judgements.c.coding_id == bindparam("coding"), judgements.c.coder_id == bindparam("coder")
+)
+_COUNTING = select(judgements.c.id).where(judgements.c.is_current)
+_WORDING = (
+    select(point_versions.c.id)
+    .join(codes, codes.c.point_id == point_versions.c.point_id)
+    .join(codings, codings.c.code_id == codes.c.id)
+    .where(codings.c.id == bindparam("coding"), point_versions.c.is_current)
+)
 
 
 def judge(work: Work, coding_id: int, stance: str, *, rationale: str | None = None, **ratings: int | None) -> None:
@@ -30,7 +43,7 @@ def judge(work: Work, coding_id: int, stance: str, *, rationale: str | None = No
     said |= {name: _rating(name, value) for name, value in ratings.items() if value is not None}
     said |= {"rationale": rationale} if rationale is not None else {}
     version_id = _present_wording(work.conn, coding_id)
-    mine = work.conn.execute(_of(coding_id).where(judgements.c.coder_id == work.coder_id)).all()
+    mine = work.conn.execute(_OF_CODER, {"coding": coding_id, "coder": work.coder_id}).all()
     for row in mine:
         if row.is_current and row.point_version_id != version_id:
             work.update(judgements, row.id, is_current=False)
@@ -108,33 +121,23 @@ def remove_review(work: Work, judgement_id: int) -> None:
     work.delete(reviews, [present])
 
 
-def let_rest(work: Work, coding_id: int) -> int:
-    """Let all judgements of a coding be history, because it comes to another point; return how many counted."""
-    counting = work.conn.scalars(select(judgements.c.id).where(judgements.c.coding_id == coding_id, _COUNTS)).all()
-    work.update_many(judgements, counting, is_current=False)
+def let_rest(work: Work, coding_ids: Sequence[int]) -> int:
+    """Let all judgements of codings be history, because these come to another point; return how many counted."""
+    counting = rows_of(
+        work.conn, select(judgements.c.id).where(judgements.c.is_current), judgements.c.coding_id, coding_ids
+    )
+    work.update_many(judgements, [row.id for row in counting], is_current=False)
     return len(counting)
 
 
-_COUNTS = judgements.c.is_current
-
-
-def _of(coding_id: int) -> Any:
-    return select(judgements).where(judgements.c.coding_id == coding_id)
-
-
 def _current(conn: Connection, coding_id: int, coder_id: int) -> Row[Any] | None:
-    found: Row[Any] | None = conn.execute(_of(coding_id).where(judgements.c.coder_id == coder_id, _COUNTS)).first()
-    return found
+    mine = conn.execute(_OF_CODER, {"coding": coding_id, "coder": coder_id})
+    return next((row for row in mine if row.is_current), None)
 
 
 def _present_wording(conn: Connection, coding_id: int) -> int:
     """The id of the present version of the point that a coding belongs to. Raises InputError: it belongs to none."""
-    found: int | None = conn.scalar(
-        select(point_versions.c.id)
-        .join(codes, codes.c.point_id == point_versions.c.point_id)
-        .join(codings, codings.c.code_id == codes.c.id)
-        .where(codings.c.id == coding_id, point_versions.c.is_current)
-    )
+    found: int | None = conn.scalar(_WORDING, {"coding": coding_id})
     if found is None:
         cure = "Code the passage to a point's element as well."
         raise InputError("A stance is held against a PT point; this code belongs to none.", cure)

@@ -12,10 +12,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from codebook.asking import rows_of
+from codebook.codings import gone
 from codebook.joining import join
 from codebook.judging import let_rest
 from codebook.removing import release
-from store.errors import BadPosition, InputError, UnknownName
+from store.errors import BadPosition, InputError
 from store.schema import codes, codings, elements, excerpts, points, source_versions
 from store.work import Work
 from transcripts.excerpts import check_span, keep_excerpt
@@ -43,16 +45,28 @@ def recode(work: Work, coding_ids: Iterable[int], code_id: int, undecided: str |
             undecided between.
     """
     letters = None if undecided is None else undecided_letters(work.conn, code_id, undecided)
+    rows = _rows(work.conn, list(dict.fromkeys(coding_ids)))
     point_id = _point(work.conn, code_id)
-    left, resting = dict.fromkeys(coding_ids), 0
-    for coding_id in list(left):
-        if coding_id not in left:
-            continue
-        row = _row(work.conn, coding_id)
-        resting += let_rest(work, coding_id) if point_id != row.point_id else 0
-        left.pop(_join_same(work, coding_id, row.excerpt_id, code_id), None)
-        work.update(codings, coding_id, code_id=code_id, undecided=letters)
-    return Recoded(tuple(left), resting)
+    resting = let_rest(work, [row.id for row in rows if row.point_id != point_id])
+    there = _codings_of(work.conn, code_id, [row.excerpt_id for row in rows])
+    left = {row.id for row in rows}
+    for row in rows:
+        place = row.excerpt_id, row.coder_id
+        twin = there.get(place, row.id)
+        there[place] = row.id
+        if row.id in left and twin != row.id:
+            join(work, twin, row.id)
+            left.discard(twin)
+    stay = [row.id for row in rows if row.id in left]
+    work.update_many(codings, stay, code_id=code_id, undecided=letters)
+    return Recoded(tuple(stay), resting)
+
+
+def _codings_of(conn: Connection, code_id: int, excerpt_ids: Sequence[int]) -> dict[tuple[int, int], int]:
+    """The codings with a code on some excerpts, by excerpt and coder."""
+    query = select(codings.c.id, codings.c.excerpt_id, codings.c.coder_id).where(codings.c.code_id == code_id)
+    found = rows_of(conn, query, codings.c.excerpt_id, excerpt_ids)
+    return {(row.excerpt_id, row.coder_id): row.id for row in found}
 
 
 def set_undecided(work: Work, coding_id: int, letters: str) -> None:
@@ -124,7 +138,7 @@ def split(work: Work, coding_id: int, at: int) -> int:
     start = row.end - len(second.lstrip())
     excerpt_id = _excerpt(work, now, Span(start, row.end), row.case_id)
     values = {"code_id": row.code_id, "coder_id": row.coder_id, "undecided": row.undecided, "created_at": work.at}
-    there = _same(work.conn, excerpt_id, row.code_id, row.coder_id)
+    there = _codings_of(work.conn, row.code_id, [excerpt_id]).get((excerpt_id, row.coder_id))
     new_id = there if there is not None else work.insert(codings, {"excerpt_id": excerpt_id, **values})
     _move(work, row, now, Span(row.start, row.start + len(first.rstrip())))
     return new_id
@@ -167,26 +181,12 @@ def _check_alike(rows: Sequence[Row[Any]]) -> None:
 def _move(work: Work, row: Row[Any], now: CurrentText, span: Span) -> None:
     """Let a coding stand on another passage; the excerpt that it leaves goes when nothing is left on it."""
     excerpt_id = _excerpt(work, now, span, row.case_id)
-    _join_same(work, row.id, excerpt_id, row.code_id)
+    there = _codings_of(work.conn, row.code_id, [excerpt_id]).get((excerpt_id, row.coder_id), row.id)
+    if there != row.id:
+        join(work, there, row.id)
     work.update(codings, row.id, excerpt_id=excerpt_id)
     if excerpt_id != row.excerpt_id:
         release(work, {row.excerpt_id})
-
-
-def _join_same(work: Work, coding_id: int, excerpt_id: int, code_id: int) -> int:
-    """Take in the coding by the same coder that stands where this one comes to stand; return its id, else 0."""
-    coder_id = work.conn.scalar(select(codings.c.coder_id).where(codings.c.id == coding_id))
-    there = _same(work.conn, excerpt_id, code_id, coder_id)
-    if there is None or there == coding_id:
-        return 0
-    join(work, there, coding_id)
-    return there
-
-
-def _same(conn: Connection, excerpt_id: int, code_id: int, coder_id: int | None) -> int | None:
-    same = (codings.c.excerpt_id == excerpt_id, codings.c.code_id == code_id, codings.c.coder_id == coder_id)
-    found: int | None = conn.scalar(select(codings.c.id).where(*same))
-    return found
 
 
 def _excerpt(work: Work, now: CurrentText, span: Span, case_id: int | None) -> int:
@@ -212,6 +212,11 @@ def _text_of(conn: Connection, row: Row[Any]) -> CurrentText:
 
 def _row(conn: Connection, coding_id: int) -> Row[Any]:
     """A coding with its place and its point. Raises UnknownName: there is no such coding (any more)."""
+    return _rows(conn, [coding_id])[0]
+
+
+def _rows(conn: Connection, coding_ids: Sequence[int]) -> list[Row[Any]]:
+    """Codings with their places and points, in the order asked for. Raises UnknownName as :func:`_row` does."""
     columns = (excerpts.c.version_id, excerpts.c.start, excerpts.c.end, excerpts.c.case_id)
     query = (
         select(codings, *columns, source_versions.c.source_id, source_versions.c.is_current)
@@ -220,10 +225,8 @@ def _row(conn: Connection, coding_id: int) -> Row[Any]:
         .join(source_versions, source_versions.c.id == excerpts.c.version_id)
         .join(codes, codes.c.id == codings.c.code_id)
     )
-    row: Row[Any] | None = conn.execute(query.where(codings.c.id == coding_id)).first()
-    if row is None:
-        raise UnknownName(f"There is no coding {coding_id} any more.", "Somebody may have removed or undone it.")
-    return row
+    by_id = {row.id: row for row in rows_of(conn, query, codings.c.id, coding_ids)}
+    return [by_id.get(coding_id) or gone(coding_id) for coding_id in coding_ids]
 
 
 def _point(conn: Connection, code_id: int) -> int | None:

@@ -30,18 +30,10 @@ def words_of(study: Study) -> str:
 
 def put_in_use(study: Study, coding_id: int) -> None:
     """Let a configuration, a decision and a case summary rest on a coding."""
-    with study.file.act("AB", "use") as work:
-        times = {"coder_id": work.coder_id, "created_at": work.at}
-        plain = {"number": 3, "name": "", "restatement": "", "level": "case", "point_id": 1, "changed_at": work.at}
-        configuration = work.insert(schema.configurations, plain | times)
-        part = {"configuration_id": configuration, "coding_id": coding_id, "wording": "", "is_stated": True}
-        work.insert(schema.configuration_parts, part | {"position": 1})
-        decision = {"kind": "refine", "what": "", "why": "", "dissent": ""} | times
-        decision_id = work.insert(schema.decisions, decision)
-        evidence = {"decision_id": decision_id, "coding_id": coding_id, "quote": "Køen", "reference": "leder"}
-        work.insert(schema.decision_evidence, evidence)
-        summary = work.insert(schema.summaries, {"case_id": 1, "body": "Kø.", "changed_at": work.at} | times)
-        work.insert(schema.summary_quotes, {"summary_id": summary, "coding_id": coding_id})
+    made = study.new_configuration()
+    study.add_part(made.number, coding=coding_id)
+    study.refine_point("#2", {"M": "Nogen siger ja."}, why="Det siger de.", evidence=[coding_id])
+    study.set_summary("Værftet", "Kø.", quotes=[coding_id])
 
 
 def rows(study: Study, table: str) -> list[dict[str, object]]:
@@ -256,12 +248,12 @@ def test_what_rests_on_a_coding_keeps_its_words_when_the_coding_goes(study: Stud
     other = code(study, "leder", "Folk gik ned", "#1 M")
     study.remove_codings([coding.id, other.id])
     assert words_of(study) == (
-        "remove 2 codings with 1 judgement, 1 memo; the words stay in configuration 3, 1 decision; "
+        "remove 2 codings with 1 judgement, 1 memo; the words stay in configuration 1, 1 decision; "
         "taken out of 1 summary"
     )
     part, evidence = rows(study, "configuration_parts")[0], rows(study, "decision_evidence")[0]
     assert (part["coding_id"], part["wording"], part["is_stated"]) == (None, "Køen var lang", False)
-    assert (evidence["coding_id"], evidence["quote"]) == (None, "Køen")
+    assert (evidence["coding_id"], evidence["quote"]) == (None, "Køen var lang")
     assert rows(study, "summary_quotes") == []
     assert rows(study, "summaries")[0]["body"] == "Kø."
     study.undo()

@@ -95,7 +95,7 @@ class CodingCalls(Front):
             found = sources.current_text(work.conn, source)
             ids = [codes.find_code(work.conn, name) for name in dict.fromkeys(names)]
             made = [codings.add_coding(work, found.version_id, found.text, start, end, code_id) for code_id in ids]
-            given = [self._coding(work, coding_id) for coding_id in dict.fromkeys(made)]
+            given = codings.get_codings(work.conn, list(dict.fromkeys(made)), self.coder)
             listed = ", ".join(coding.code for coding in given)
             work.summary = f"code {listed} on “{short(given[0].quote)}” in '{found.name}'"
             return given
@@ -118,9 +118,9 @@ class CodingCalls(Front):
         """Recode several codings in one act; see :meth:`recode`. Those that became one are returned once."""
         with self._act("recode") as work:
             code_id = codes.find_code(work.conn, code)
-            before = [self._coding(work, coding_id) for coding_id in _several(coding_ids)]
+            before = codings.get_codings(work.conn, _several(coding_ids), self.coder)
             done = reshaping.recode(work, coding_ids, code_id, undecided)
-            after = [self._coding(work, coding_id) for coding_id in done.coding_ids]
+            after = codings.get_codings(work.conn, done.coding_ids, self.coder)
             rest = f"; {counted(done.resting, 'judgement')} of the other point kept as history" if done.resting else ""
             work.summary = f"recode {_named(before)} to {after[0].code}{rest}"
             return after
@@ -212,7 +212,7 @@ class CodingCalls(Front):
         Configurations and decisions that rest on them keep the words of the quotes. Raises UnknownName.
         """
         with self._act("remove coding") as work:
-            gone = [self._coding(work, coding_id) for coding_id in _several(coding_ids)]
+            gone = codings.get_codings(work.conn, _several(coding_ids), self.coder)
             removed = removing.remove_codings(work, [coding.id for coding in gone])
             work.summary = f"remove {_named(gone, 'from')}{removed}"
 

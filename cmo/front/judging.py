@@ -45,10 +45,10 @@ class JudgingCalls(Front):
         if not coding_ids:
             raise InputError("No coding is named.")
         with self._act("judge", f"{stance}: {counted(len(coding_ids), 'coding')}") as work:
+            codings.get_codings(work.conn, coding_ids, self.coder)
             for coding_id in coding_ids:
-                self._seen(work, coding_id)
                 judging.judge(work, coding_id, stance, strength=strength)
-            return [self._seen(work, coding_id) for coding_id in coding_ids]
+            return codings.get_codings(work.conn, coding_ids, self.coder)
 
     def set_stance(self, coding_id: int, stance: str | None) -> Coding:
         """Judge a coding by a stance alone; None takes this coder's judgement away. Raises as :meth:`judge` does."""
