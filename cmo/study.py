@@ -15,6 +15,7 @@ from cmo.front.codebook import CodebookCalls
 from cmo.front.coding import CodingCalls
 from cmo.front.configurations import ConfigurationCalls
 from cmo.front.corrections import CorrectionCalls
+from cmo.front.disconfirming import DisconfirmingCalls
 from cmo.front.evidence import EvidenceCalls
 from cmo.front.fieldwork import FieldworkCalls
 from cmo.front.imports import ImportCalls
@@ -92,6 +93,7 @@ class Study(
     CorrectionCalls,
     EvidenceCalls,
     OverlapCalls,
+    DisconfirmingCalls,
     SearchCalls,
     ReportCalls,
     PlaceCalls,

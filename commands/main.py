@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 import cmo
+from commands.ask import ask
 from commands.audit import audit
 from commands.backup import backup
 from commands.cases import cases
@@ -44,6 +45,7 @@ from commands.review import review
 from commands.sample import plan, sample
 from commands.search import search
 from commands.show import show
+from commands.similar import similar
 from commands.sources import sources
 from commands.speakers import speakers
 from commands.summaries import summaries
@@ -84,6 +86,8 @@ PANELS: dict[str, dict[str, Callable[..., None]]] = {
         "overlaps": overlaps,
         "summaries": summaries,
         "audit": audit,
+        "similar": similar,
+        "ask": ask,
         "table": table,
         "figure": figure,
         "report": report,

@@ -36,6 +36,13 @@ WHERE spoken MATCH ? AND spoken.rowid BETWEEN ? AND ?
 """
 _FOUND = 'SELECT turns.id, turns.version_id, turns.number, turns.speech_start, turns."end", turns.speaker_id'
 _COUNT = "SELECT turns.version_id, count(*)"
+_NEAREST = f"""
+{_FOUND} FROM spoken JOIN turns ON turns.id = spoken.rowid
+JOIN source_versions ON source_versions.id = turns.version_id AND source_versions.is_current
+LEFT JOIN speakers ON speakers.id = turns.speaker_id
+WHERE spoken MATCH ? AND NOT coalesce(speakers.asks, 0)
+ORDER BY bm25(spoken), turns.id LIMIT ?
+"""
 _OF_VOICES = """
 AND (turns.speaker_id IN (SELECT value FROM json_each(?))
      OR turns.speaker_id IS NULL AND turns.version_id IN (SELECT value FROM json_each(?)))
@@ -156,6 +163,24 @@ def count_turns(
     """How many such turns each source version has; versions without one are left out."""
     matching, values = _matching(sought, first_id, last_id, voices)
     return dict(conn.exec_driver_sql(f"{_COUNT} {matching} GROUP BY turns.version_id", values).all())
+
+
+def nearest_turns(conn: Connection, sought: Sought, limit: int) -> list[FoundTurn]:
+    """The turns of current versions, but those that ask, that come nearest to what is sought: by BM25 (Robertson and
+    Zaragoza 2009), as FTS5 counts it.
+    """
+    return [FoundTurn(*row) for row in conn.exec_driver_sql(_NEAREST, (_expression(sought), limit))]
+
+
+def count_indexed(conn: Connection) -> int:
+    """How many turns are in the index, with those of older versions and of undone work."""
+    return int(conn.exec_driver_sql("SELECT count(*) FROM spoken_docsize").scalar() or 0)
+
+
+def count_with(conn: Connection, sought: Sought) -> int:
+    """How many of them have what is sought."""
+    found = conn.exec_driver_sql("SELECT count(*) FROM spoken WHERE spoken MATCH ?", (_expression(sought),))
+    return int(found.scalar() or 0)
 
 
 def _matching(sought: Sought, first_id: int, last_id: int, voices: Voices | None) -> tuple[str, tuple[object, ...]]:

@@ -30,8 +30,8 @@ class Thresholds:
 class SimilarPassage:
     """A passage that nobody has coded and that is like the evidence: something to read, and no coding.
 
-    ``start`` and ``end`` are code points in the source's current version, ``score`` is 0 to 1, and ``shared`` are the
-    words in it that count most towards the score, the weightiest first.
+    ``start`` and ``end`` are code points in the source's current version, ``score`` is the share (0 to 1)
+    of the weight of the evidence's words that it has, and ``shared`` are the weightiest of these words.
     """
 
     source_id: int
@@ -49,12 +49,11 @@ class SimilarPassage:
 
 @dataclass(frozen=True, slots=True)
 class ReadingList:
-    """What to read next about a point or a coding. ``basis`` is what passages were held against: ``evidence``, the
-    ``wording`` of a point that has none, or a ``quote``. ``quotes`` is how many quotes that were.
+    """What to read next about a point, a code or a coding. ``quotes`` is how many quotes passages were held against; a
+    point's wording always goes with them, and stands alone where it has none.
     """
 
     about: str
-    basis: str
     quotes: int
     passages: tuple[SimilarPassage, ...]
 
@@ -63,8 +62,8 @@ class ReadingList:
 class Ask:
     """Something to ask people of a role about a point, and why.
 
-    ``gap`` is ``silent`` (nobody of the role has said anything to it), ``only for``, ``only against`` or ``not
-    judged``; ``excerpts`` is how many of theirs are coded to it. ``wording`` is a question of the guide, whose name
+    ``gap`` is ``silent`` (nobody of the role has said anything to it), ``only for`` or ``only against``; ``excerpts``
+    is how many of theirs are coded to it. ``wording`` is a question of the guide, whose name
     and number are given, or composed from the point's sentence, with both of them None.
     """
 

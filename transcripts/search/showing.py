@@ -16,14 +16,14 @@ def hits_of(conn: Connection, search: Search, found: Sequence[Found], context: i
     """Matches as hits; ``context`` is how many code points of the turn stand before and after each."""
     source_ids = {one.place.source_id for one in found}
     voices = voices_in(conn, source_ids)
-    names = _Names(conn, voices.values())
+    names = VoiceNames(conn, voices.values())
     return [
         _hit(one, voices[one.place.source_id, one.turn.speaker_id], names, number, context)
         for one, number in zip(found, search.codings_at(found), strict=True)
     ]
 
 
-def _hit(found: Found, voice: Voice, names: _Names, codings: int, context: int) -> Hit:
+def _hit(found: Found, voice: Voice, names: VoiceNames, codings: int, context: int) -> Hit:
     place, turn, text = found.place, found.turn, found.text
     start, end = found.match.span
     return Hit(
@@ -47,7 +47,7 @@ def _hit(found: Found, voice: Voice, names: _Names, codings: int, context: int) 
     )
 
 
-class _Names:
+class VoiceNames:
     """The names of those who speak and of their cases."""
 
     def __init__(self, conn: Connection, voices: Collection[Voice]) -> None:
