@@ -23,7 +23,10 @@ What = Annotated[str, typer.Option("--what", help="What changed; composed where 
 Inference = Annotated[str | None, typer.Option("--inference", help="induction, deduction, abduction or retroduction.")]
 Dissent = Annotated[str, typer.Option("--dissent", help="Who sees it otherwise, and how.")]
 Evidence = Annotated[
-    str, typer.Option("--evidence", metavar="IDS", help="The codings that led to it, as 12,15; cmo quotes tells them.")
+    str,
+    typer.Option(
+        "--evidence", metavar="IDS", help="The codings that led to it, as 12,15; cmo quotes --json tells them."
+    ),
 ]
 Wording = Annotated[
     list[str] | None,

@@ -119,6 +119,17 @@ def test_elements_that_cannot_be_told_apart_are_no_grammar(tmp_path: Path, gramm
 
 def test_every_named_grammar_is_known_again_by_its_elements() -> None:
     assert {name: grammar_name(elements_of(name)) for name in GRAMMARS} == {name: name for name in GRAMMARS}
+    assert grammar_name(elements_of("C=kontekst, M=mekanisme, O=udfald")) == "CMO"
+    assert grammar_name(elements_of("C=capability, M=motivation, O=opportunity")) is None
+
+
+def test_elements_in_danish_are_found_under_english_headings(tmp_path: Path) -> None:
+    study = new_study(tmp_path)
+    rows = [["no", "context", "mechanism", "outcome"], ["1", "a", "b", "c"]]
+    study.import_theory(table(tmp_path / "t.csv", rows), grammar="C=kontekst, M=mekanisme, O=udfald")
+    theory = study.theory()
+    assert [element.name for element in theory.elements] == ["kontekst", "mekanisme", "udfald"]
+    assert theory.points[0].sentence == "Hvis a, så: c, fordi b."
 
 
 # -- sentences -------------------------------------------------------------------------------------------------

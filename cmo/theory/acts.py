@@ -225,7 +225,8 @@ def _find(work: Work, theory: Theory, text: str) -> Point:
 def _held(work: Work, theory: Theory, text: str) -> Point:
     point = _find(work, theory, text)
     if not point.is_held:
-        raise InputError(f"{point.label} is {point.state}.", f"Take it up again first: cmo theory restore STUDY {text}")
+        cure = f"Take it up again first: cmo theory restore STUDY {point.label.lstrip('#')}"
+        raise InputError(f"{point.label} is {point.state}.", cure)
     return point
 
 

@@ -80,15 +80,15 @@ def elements_of(grammar: Grammar) -> tuple[Element, ...]:
 
 def grammar_name(elements: Iterable[Element]) -> str | None:
     """The name of the grammar that has exactly these elements; None where they are the study's own."""
-    found = {(element.letter, element.name) for element in elements}
-    shared = {(kind.letter, kind.name): kind.letter for kind in KINDS}
-    letters = {shared[key] for key in found if key in shared} if found <= shared.keys() else set[str]()
-    return next((name for name, wanted in GRAMMARS.items() if set(wanted) == letters), None)
+    listed = list(elements)
+    letters = {element.letter for element in listed}
+    is_shared = all(kind_of(element) == element.letter for element in listed)
+    return next((name for name, wanted in GRAMMARS.items() if is_shared and set(wanted) == letters), None)
 
 
 def names_of(letter: str, name: str) -> tuple[str, ...]:
     """What people may write for an element: its letter, its name, and what tables call one of its kind."""
-    kind = next((kind for kind in KINDS if (kind.letter, kind.name) == (letter, name)), None)
+    kind = next((kind for kind in KINDS if kind.letter == letter and fold(name) in kind.names), None)
     return (letter, name, *(kind.names if kind else ()))
 
 
@@ -127,11 +127,10 @@ def in_order(elements: Iterable[Element]) -> tuple[Element, ...]:
     letters = {element.letter for element in listed}
     wanted = {element.parent for element in listed if element.parent} - letters
     listed += [kind.element for kind in KINDS if kind.letter in wanted]
+    if not all(kind_of(element) == element.letter for element in listed):
+        return tuple(listed)
     name = grammar_name(listed)
     order = GRAMMARS[name] if name else "".join(kind.letter for kind in KINDS)
-    shared = {(kind.letter, kind.name) for kind in KINDS}
-    if not all((element.letter, element.name) in shared for element in listed):
-        return tuple(listed)
     return tuple(sorted(listed, key=lambda element: order.index(element.letter)))
 
 
