@@ -56,7 +56,8 @@ def _print_findings(findings: Iterable[Finding]) -> None:
 def _print_point(standing: PointAudit) -> None:
     point, counts = standing.point, standing.evidence.total
     title = f"{point.label} {point.title}".strip()
-    answer_text(f"{title} (wording {point.version})", style="bold reverse")
+    state = "" if point.is_held else f", {point.state}"
+    answer_text(f"{title} (wording {point.version}{state})", style="bold reverse")
     for letter, wording in point.wording.items():
         answer_text(f"{letter}  {wording or '(none)'}")
     reach = f"{counted(counts.excerpts, 'excerpt')} from {counted(counts.sources, 'source')}"

@@ -60,6 +60,7 @@ def test_points_are_split_merged_given_up_and_taken_up(study: Path) -> None:
         assert name in told
     assert "#2c: Når det regner, sker intet." in told
     assert "No longer held: #1 (merged), #2a (merged), #3 (abandoned)." in call("matrix", study).words
+    assert "#3 (wording 1, abandoned)" in call("audit", study).words
     assert "No longer held" not in call("matrix", study, "--rows", "code").words
     with cmo.open_study(study) as opened:
         assert [decision.kind for decision in opened.decisions()] == ["split", "merge", "abandon", "restore", "add"]
