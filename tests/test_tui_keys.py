@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from key_behaviour import BEHAVIOURS, Bench
 from textual.pilot import Pilot
 from workbench_samples import SENTENCES, SIZES, code_screen, codings_in, shown, small_study, workbench
 
@@ -22,37 +23,28 @@ def study(tmp_path: Path) -> Iterator[Study]:
         assert made.check() == []
 
 
-READING = [
-    ("j", 1),
-    ("down down", 2),
-    ("j j k", 1),
-    ("j up", 0),
-    ("right_curly_bracket", 1),
-    ("ctrl+down ctrl+down", 4),
-    ("j j left_curly_bracket", 1),
-    ("j ctrl+up", 0),
-    ("G", 8),
-    ("end g", 0),
-    ("end home", 0),
-    ("pagedown", 8),
-    ("ctrl+d pageup", 0),
-]
+PLACES = ("Read", "Select", "Code", "Weigh", "Go")
 
-SELECTING = [
-    ("shift+down", "Det gik godt. Vi fik hjælp til det hele (…) og det var rart."),
-    ("J J K", "Det gik godt. Vi fik hjælp til det hele (…) og det var rart."),
-    ("j shift+up", "Det gik godt. Vi fik hjælp til det hele (…) og det var rart."),
-    ("shift+right shift+right", "Det gik godt. Vi fik"),
-    ("L", "Det gik godt. Vi"),
-    ("shift+left", "Det gik"),
-    ("H H", "Det"),
-    ("space shift+right", "gik godt."),
-    ("space shift+right space shift+left", "gik"),
-    ("t", "Det gik godt. Vi fik hjælp til det hele (…) og det var rart. Så gik der et år."),
-    ("t t T", "Det gik godt. Vi fik hjælp til det hele (…) og det var rart. Så gik der et år."),
-    ("t escape", "Det gik godt."),
-    ("shift+down k", "Det gik godt."),
-]
+
+@pytest.mark.parametrize("group", PLACES)
+async def test_every_key_of_the_card_does_what_the_card_says(study: Study, size: tuple[int, int], group: str) -> None:
+    """A key without a behaviour fails, and so does a behaviour without a key."""
+    async with workbench(study, size) as pilot:
+        bench = Bench(pilot, study)
+        for key in (key for key in KEYS if key.group == group and key.command != "quit"):
+            for bench.key in key.keys:
+                await bench.begin()
+                try:
+                    await BEHAVIOURS[key.command](bench)
+                except AssertionError as error:
+                    raise AssertionError(f"{bench.key} ({key.command})\n{shown(pilot)}\n{error}") from error
+        await bench.begin()
+
+
+def test_no_behaviour_is_told_of_a_command_without_a_key(size: tuple[int, int]) -> None:
+    assert set(BEHAVIOURS) | {"quit"} == {key.command for key in KEYS}
+    assert {key.group for key in KEYS} == set(PLACES)
+
 
 CODING = [
     ("c 2", "#2 C"),
@@ -74,19 +66,6 @@ async def coded_by(pilot: Pilot[None], study: Study, keys: str) -> tuple[str, st
     await pilot.press("u", "escape")
     assert codings_in(study) == []
     return coding[:2]
-
-
-# -- reading and selecting --------------------------------------------------------------------------------------
-async def test_keys_that_read(study: Study, size: tuple[int, int]) -> None:
-    async with workbench(study, size) as pilot:
-        found = [await coded_by(pilot, study, f"g {keys} c 2") for keys, _ in READING]
-    assert found == [(SENTENCES[number], "#2 C") for _, number in READING]
-
-
-async def test_keys_that_select(study: Study, size: tuple[int, int]) -> None:
-    async with workbench(study, size) as pilot:
-        found = [await coded_by(pilot, study, f"g j {keys} c 2") for keys, _ in SELECTING]
-    assert found == [(quote, "#2 C") for _, quote in SELECTING]
 
 
 async def test_f_finds_words_and_enter_goes_on_and_up_goes_back(study: Study, size: tuple[int, int]) -> None:
@@ -296,16 +275,6 @@ async def test_the_palette_reaches_sources_by_name(study: Study, size: tuple[int
         await pilot.press("j", "m", "2")
         await pilot.pause()
     assert [(coding.quote, coding.code) for coding in study.codings("amr")] == [("Der skete ikke noget.", "#2 M")]
-
-
-async def test_the_key_card_names_every_key(study: Study, size: tuple[int, int]) -> None:
-    async with workbench(study, size) as pilot:
-        await pilot.press("f1", "escape", "question_mark")
-        card = str(pilot.app.screen.query_one("#key-card Static").render())
-        assert all(shown_key.shown in card for shown_key in KEYS)
-        assert "m + number" in card
-        await pilot.press("escape", "j", "c", "2")
-    assert codings_in(study) == [(SENTENCES[1], "#2 C", None)]
 
 
 async def test_q_leaves_and_everything_is_there(study: Study, size: tuple[int, int]) -> None:

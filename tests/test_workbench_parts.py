@@ -77,6 +77,10 @@ def coded(*spans: tuple[int, int]) -> list[Coding]:
     return [replace(CODING, id=n, start=start, end=end) for n, (start, end) in enumerate(spans, 1)]
 
 
+def by_place(codings: list[Coding]) -> SpanIndex[Coding]:
+    return SpanIndex(codings, lambda coding: (coding.start, coding.end))
+
+
 @given(SPANS, st.integers(1, 4))
 def test_codings_on_the_same_row_stand_in_different_lanes_and_none_is_forgotten(
     spans: list[tuple[int, int]], lanes: int
@@ -84,7 +88,7 @@ def test_codings_on_the_same_row_stand_in_different_lanes_and_none_is_forgotten(
     words = "en to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten"
     layout = TextLayout(transcript_of([("", words)]), 8)
     codings = coded(*spans)
-    margin = Margin(codings, layout, lanes)
+    margin = Margin(by_place(codings), layout, lanes)
     for row in range(layout.height):
         beside, hidden = margin.beside(row)
         here = [c for c in codings if layout.row_of(c.start) <= row <= layout.row_of(c.end - 1)]
@@ -93,7 +97,7 @@ def test_codings_on_the_same_row_stand_in_different_lanes_and_none_is_forgotten(
 
 def test_a_coding_keeps_its_lane_over_all_its_rows() -> None:
     layout = TextLayout(transcript_of([("", "en to tre fire fem seks syv otte ni ti")]), 8)
-    margin = Margin(coded((0, 38), (0, 5), (30, 38)), layout, 3)
+    margin = Margin(by_place(coded((0, 38), (0, 5), (30, 38))), layout, 3)
     beside = [stripe for row in range(layout.height) for stripe in margin.beside(row)[0] if stripe]
     assert {stripe.lane for stripe in beside if stripe.coding.id == 1} == {0}
 

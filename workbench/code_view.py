@@ -139,7 +139,7 @@ class CodeView(Screen[None]):
     def show_place(self) -> None:
         """The cursor, the selection or the active coding has changed."""
         self.desk.follow_point()
-        self.text.show_codings(self.desk.codings, self.desk.active)
+        self.text.show_codings(self.desk.placed, self.desk.active)
         self.text.follow()
         self.show_lines()
         self.call_after_refresh(self.show_point)

@@ -29,7 +29,7 @@ class DeskStudy:
         self.point: str | None = None
         self.active_id: int | None = None
         self.is_blind = False
-        self._followed: int | None = None
+        self._followed: tuple[int, str | None] | None = None
         self._codings: dict[int, Coding] = {}
         self._unplaced = 0
         self._index: SpanIndex[Coding] = SpanIndex([], _span)
@@ -48,6 +48,11 @@ class DeskStudy:
     def codings(self) -> list[Coding]:
         """The codings of the open source in text order."""
         return self._index.items
+
+    @property
+    def placed(self) -> SpanIndex[Coding]:
+        """The same, to be asked for by place; another one after every change."""
+        return self._index
 
     def touching(self, start: int, end: int) -> list[Coding]:
         """The codings that have a character in common with a stretch."""
@@ -83,9 +88,9 @@ class DeskStudy:
         return [point for point in self.theory.points if point.is_held]
 
     def follow_point(self) -> None:
-        """Show the point of the active coding from now on, if another coding has become active."""
+        """Show the point of the active coding from now on, if another coding or point has become active."""
         active = self.active
-        followed = active.id if active is not None else None
+        followed = (active.id, active.point) if active is not None else None
         if followed != self._followed:
             self._followed = followed
             if active is not None and active.point is not None:

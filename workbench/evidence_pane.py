@@ -43,6 +43,7 @@ class EvidencePane(Vertical):
         super().__init__(id=id)
         self._quotes: list[BesideQuote] = []
         self._again: Callable[[], None] | None = None
+        self._shown: dict[object, tuple[object, ...]] = {}
 
     def compose(self) -> ComposeResult:
         yield Static("Theory", classes="pane-title")
@@ -87,6 +88,9 @@ class EvidencePane(Vertical):
 
     def show_touched(self, here: Sequence[str], elsewhere: Sequence[str], palette: Palette) -> None:
         """The points that are coded on the passage, and those elsewhere in the source."""
+        shown = ("touched", tuple(here), tuple(elsewhere), palette)
+        if not self._is_new(shown):
+            return
         parts = []
         if here:
             parts.append(Content.assemble(("here ", palette.quiet), (" ".join(here), f"bold {palette.accent}")))
@@ -98,6 +102,8 @@ class EvidencePane(Vertical):
 
     def show_terms(self, terms: Sequence[Term], palette: Palette) -> None:
         """Words of the glossary that stand in the passage, explained."""
+        if not self._is_new(("terms", tuple(terms), palette)):
+            return
         line = self.query_one("#terms", Static)
         line.display = bool(terms)
         words = [
@@ -105,6 +111,11 @@ class EvidencePane(Vertical):
             for term in terms
         ]
         line.update(Content("\n").join(words))
+
+    def _is_new(self, shown: tuple[object, ...]) -> bool:
+        """Whether something else is to be shown than was: only then the pane is laid out anew."""
+        was, self._shown[shown[0]] = self._shown.get(shown[0]), shown
+        return was != shown
 
     def on_resize(self) -> None:
         if self._again is not None:

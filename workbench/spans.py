@@ -17,10 +17,12 @@ class SpanIndex(Generic[T]):
     """
 
     def __init__(self, items: Iterable[T], span: Callable[[T], tuple[int, int]]) -> None:
-        placed = sorted(((span(item), item) for item in items), key=lambda pair: (pair[0][0], -pair[0][1]))
-        self.items = [item for _, item in placed]
-        self._ends = [end for (_, end), _ in placed]
-        self._starts = [start for (start, _), _ in placed]
+        listed = list(items)
+        placed = [(start, -end, number) for number, (start, end) in enumerate(map(span, listed))]
+        placed.sort()
+        self.items = [listed[number] for _, _, number in placed]
+        self._starts = [start for start, _, _ in placed]
+        self._ends = [-less for _, less, _ in placed]
         self._reach = list(accumulate(self._ends, max))
 
     def touching(self, start: int, end: int) -> list[T]:
@@ -28,3 +30,15 @@ class SpanIndex(Generic[T]):
         first = bisect_right(self._reach, start)
         last = bisect_left(self._starts, end)
         return [self.items[i] for i in range(first, last) if self._ends[i] > start]
+
+    def hanging_together(self, start: int, end: int, are_apart: Callable[[int, int], bool]) -> list[T]:
+        """What touches ``start`` to ``end``, and all that hangs together with it through others, in order.
+
+        ``are_apart(end, start)``: whether what begins at ``start`` is apart from all that ended at ``end``.
+        """
+        first, last = bisect_right(self._reach, start), bisect_left(self._starts, end)
+        while 0 < first < len(self.items) and not are_apart(self._reach[first - 1], self._starts[first]):
+            first -= 1
+        while 0 < last < len(self.items) and not are_apart(self._reach[last - 1], self._starts[last]):
+            last += 1
+        return self.items[first:last]

@@ -19,6 +19,7 @@ from workbench.spans import SpanIndex
 from workbench.stripes import Margin, Stripe
 from workbench.text_layout import TextLayout
 
+NO_CODINGS: SpanIndex[Coding] = SpanIndex((), lambda coding: (coding.start, coding.end))
 LEAST_MEASURE, MOST_MEASURE = 30, 160
 """Cells a line, between which a coder can choose."""
 
@@ -48,7 +49,7 @@ class TranscriptView(ScrollView, can_focus=True):
         self._coder = coder
         self._transcript: Transcript | None = None
         self._reading: Reading | None = None
-        self._codings: list[Coding] = []
+        self._codings: SpanIndex[Coding] = NO_CODINGS
         self._marks: SpanIndex[Mark] = SpanIndex([], lambda mark: mark[:2])
         self._active: Coding | None = None
         self._found: list[Span] = []
@@ -61,19 +62,19 @@ class TranscriptView(ScrollView, can_focus=True):
     def show(self, transcript: Transcript | None, reading: Reading | None) -> None:
         """Show a transcript from where ``reading`` is, without codings yet."""
         self._transcript, self._reading = transcript, reading
-        self._codings, self._active, self._found = [], None, []
+        self._codings, self._active, self._found = NO_CODINGS, None, []
         self._layout = self._sheet = None
         self._arrange()
         self.follow()
 
-    def show_codings(self, codings: list[Coding], active: Coding | None) -> None:
+    def show_codings(self, codings: SpanIndex[Coding], active: Coding | None) -> None:
         """Show these codings; ``active`` is the one that stands out."""
         changed = codings is not self._codings
         self._codings, self._active = codings, active
         if self._sheet is not None:
             self._sheet.active = active
             if changed:
-                self._sheet.codings = _by_place(codings)
+                self._sheet.codings = codings
                 self._sheet.margin = Margin(codings, self._sheet.layout, self._sheet.page.lanes)
         self.refresh()
 
@@ -116,7 +117,7 @@ class TranscriptView(ScrollView, can_focus=True):
             page=page,
             speakers=speakers,
             margin=Margin(self._codings, self._layout, page.lanes),
-            codings=_by_place(self._codings),
+            codings=self._codings,
             marks=self._marks,
             reading=self._reading,
             active=self._active,
@@ -221,7 +222,3 @@ class TranscriptView(ScrollView, can_focus=True):
         if not 0 <= row < self._layout.height:
             return None
         return self._layout.position_at(row, max(offset.x - self._sheet.page.text_column, 0))
-
-
-def _by_place(codings: list[Coding]) -> SpanIndex[Coding]:
-    return SpanIndex(codings, lambda coding: (coding.start, coding.end))
