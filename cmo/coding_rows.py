@@ -241,7 +241,7 @@ def _letters(conn: Connection) -> dict[str, str]:
 
 
 def _as_spoken(quote: str, body: str) -> str:
-    return quote if quote in body else unguarded(quote)
+    return quote if quote[:1] != "'" or quote in body else unguarded(quote)
 
 
 def _occurrences(body: str, quote: str) -> int:

@@ -30,7 +30,8 @@ class TurnSpot:
     asks: bool
 
 
-def turn_spots(conn: Connection, version_id: int) -> list[TurnSpot]:
+def turn_spots(conn: Connection, version_id: int, place: tuple[int, int] | None = None) -> list[TurnSpot]:
+    """The turns of a version in their order; with a ``place`` (code points), only those that touch it."""
     turns, speakers = schema.turns, schema.speakers
     query = (
         select(turns.c.id, turns.c.start, turns.c.end, speakers.c.asks)
@@ -38,6 +39,8 @@ def turn_spots(conn: Connection, version_id: int) -> list[TurnSpot]:
         .where(turns.c.version_id == version_id)
         .order_by(turns.c.start)
     )
+    if place is not None:
+        query = query.where(turns.c.start < place[1], turns.c.end > place[0])
     return [TurnSpot(row.id, row.start, row.end, bool(row.asks)) for row in conn.execute(query)]
 
 
@@ -84,7 +87,7 @@ def keep_excerpt(work: Work, version_id: int, text: str, start: int, end: int) -
     found: int | None = work.conn.scalar(select(excerpts.c.id).where(*here))
     if found is not None:
         return found
-    row = excerpt_row(version_id, text, turn_spots(work.conn, version_id), start, end)
+    row = excerpt_row(version_id, text, turn_spots(work.conn, version_id, (start, end)), start, end)
     return work.insert_many(excerpts, EXCERPT_COLUMNS, [row])[0]
 
 

@@ -18,12 +18,13 @@ from store.work import Work
 from transcripts.text import normalise
 
 
+@lru_cache(maxsize=10_000)  # the same few names stand in every row of a table
 def tidy(name: str) -> str:
     """A name as it is kept: NFC, and one space between words."""
     return " ".join(normalise(name).split())
 
 
-@lru_cache(maxsize=10_000)  # the same few names stand in every row of a table
+@lru_cache(maxsize=10_000)
 def fold(name: str) -> str:
     """How names are compared: as they are kept, and without regard to capitals."""
     return unicodedata.normalize("NFC", tidy(name).casefold())

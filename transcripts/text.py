@@ -37,6 +37,8 @@ _MARKS = frozenset("“”„‘’‚–—…•«»‹›§°·½¼¾²³´�
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _LONG_RUN = re.compile("[\u0300-\U0010ffff]{64,}")
 """Where a run of accents may be; below U+0300 there are none."""
+_MAY_CHANGE = re.compile("[\u0300-\U0010ffff]")
+"""What NFC may change; below U+0300 every letter is in that form."""
 _SAVE_AS_UTF8 = "Open it in the program it was written with and save it as plain text in UTF-8."
 
 
@@ -67,6 +69,8 @@ def composed(text: str) -> str:
     Python puts the accents of a letter in order by moving each past all that it belongs before: a letter with a
     million accents of two kinds would take hours. So long runs are put in order here, by sorting.
     """
+    if _MAY_CHANGE.search(text) is None:
+        return text
     return unicodedata.normalize("NFC", _LONG_RUN.sub(_in_order, text))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from itertools import count
 from string import ascii_lowercase
 
@@ -19,6 +20,7 @@ _OVERALL = re.compile(r"H(?:[2-9]|[1-9]\d+)?")
 _SUB_POINT = re.compile(r"(?P<above>\#\d+(?:\.\d+)*?)(?:\.\d+|[a-zæøå])")
 
 
+@lru_cache(maxsize=1_000)  # a table of codings has the same few in every row
 def point_label(text: str) -> str | None:
     """``#7`` for what people write as a point's number (``7``, ``#7``, ``PT 7``, ``07.``); None for anything else."""
     match = _NUMBERED.fullmatch(text.strip())
