@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,12 +47,19 @@ def write_quotes(study: Study, path: str | Path) -> int:
         return _write(path, [*OWN, *(f"attribute:{name}" for name in names)], rows)
 
 
-def write_matrix(study: Study, path: str | Path, *, rows: str = "point", columns: str = "case") -> int:
+def write_matrix(
+    study: Study,
+    path: str | Path,
+    *,
+    rows: str = "point",
+    columns: str = "case",
+    where: Mapping[str, str | None] | None = None,
+) -> int:
     """Write a matrix to ``path`` in long form, one count a line; return how many lines there are.
 
     Every pair of row and column has a line for all stances together, also where it is empty, and one for each
     stance that somebody took; whole rows, whole columns and everything follow as ``(all points)`` and so on,
-    because distinct counts do not add up.
+    because distinct counts do not add up. ``where`` counts only evidence with these labels.
 
     Raises:
         UnknownName: there is no such dimension.
@@ -60,7 +67,7 @@ def write_matrix(study: Study, path: str | Path, *, rows: str = "point", columns
     """
     from exports.evidence_rows import long_rows
 
-    lines = long_rows(study.matrix(rows, columns))
+    lines = long_rows(study.matrix(rows, columns, where))
     table = ([line.row, line.column, line.stance, *(getattr(line.counts, name) for name in COUNTED)] for line in lines)
     return _write(path, [rows, columns, "stance", *COUNTED], table)
 

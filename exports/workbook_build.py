@@ -146,7 +146,7 @@ class _Builder:
             begun = write_table(sheet, table, home, numbers.link, places)
             if name in REFERRED_TO:
                 places.update(begun)
-            self.contents[name] = Content(english, table.notes[0], self.say("{n} rows", n=len(table.rows)))
+            self.contents[name] = Content(english, table.notes[0], self.say("rows: {n}", n=len(table.rows)))
 
     def _sheets(self) -> list[Sheet]:
         fixed = [self.cover, self.theory, self.matrix, self.matrix_rows, self.codes, *self.tables.values()]
@@ -163,27 +163,27 @@ class _Builder:
             Content(
                 theory.NAME,
                 say("The theory in full words and its evidence"),
-                say("{n} points", n=len(material.theory.points)),
+                say("points: {n}", n=len(material.theory.points)),
             ),
             Content(
                 MATRIX, say("Points × cases: how many excerpts for and against; each number opens its quotes"), cells
             ),
             Content(MATRIX_ROWS, say("The same numbers as a list, with rows and excerpts apart"), ""),
-            Content(CODES, say("Every code × cases, theory and other codes"), say("{n} codes", n=len(material.codes))),
+            Content(CODES, say("Every code × cases, theory and other codes"), say("codes: {n}", n=len(material.codes))),
             *(self.contents[name] for name in TABLES if name in self.contents),
             Content(
-                QUOTES, say("Every quote, verbatim, with where it comes from"), say("{n} rows", n=self.quotes.rows)
+                QUOTES, say("Every quote, verbatim, with where it comes from"), say("rows: {n}", n=self.quotes.rows)
             ),
             *self._further(self.quotes.sheets),
             Content(NUMBERS, say("What each number of the tables counts, in words, and the way back to it"), ""),
             *self._further(self.numbers.sheets if self.numbers else []),
-            Content(lists.CASES, say("Cases with their attributes"), say("{n} cases", n=len(material.cases))),
+            Content(lists.CASES, say("Cases with their attributes"), say("cases: {n}", n=len(material.cases))),
             Content(
                 lists.SOURCES,
                 say("Interviews, focus groups, notes, documents"),
-                say("{n} sources", n=len(material.sources)),
+                say("sources: {n}", n=len(material.sources)),
             ),
-            Content(lists.GAPS, say("What the audit found missing"), say("{n} findings", n=len(material.gaps))),
+            Content(lists.GAPS, say("What the audit found missing"), say("findings: {n}", n=len(material.gaps))),
         ]
         return [content for content in listed if self.binder.wants(content.sheet)]
 
