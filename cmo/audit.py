@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, select
 
 from cmo.casework.measures import measures_by_step
 from cmo.disconfirming.findings import point_findings
-from cmo.disconfirming.records import Thresholds
+from cmo.disconfirming.records import USUAL, Thresholds
 from cmo.evidence import each_quote, evidence
 from cmo.matrix import matrix
 from cmo.records import Audit, Cell, Matrix, Point, PointAudit, Quote
@@ -26,20 +26,18 @@ from transcripts.correcting.anchors import LOST, NEEDS_REVIEW
 from transcripts.fieldwork.cases import list_cases
 from transcripts.sources import list_sources
 
-DEFAULT = Thresholds()
-
 _WAITING = {
     NEEDS_REVIEW: ("codings-need-review", "codings to look at again after a correction of its text"),
     LOST: ("codings-lost", "codings whose words a correction of its text took away"),
 }
 
 
-def audit(conn: Connection, thresholds: Thresholds = DEFAULT) -> Audit:
+def audit(conn: Connection, thresholds: Thresholds = USUAL) -> Audit:
     """Every point with its quotes, and the gaps: points, codings, sources and cases to look at."""
     return Audit(tuple(_standings(conn)), tuple(gaps(conn, thresholds)))
 
 
-def gaps(conn: Connection, thresholds: Thresholds = DEFAULT) -> Iterator[Finding]:
+def gaps(conn: Connection, thresholds: Thresholds = USUAL) -> Iterator[Finding]:
     """The findings of :func:`audit` alone, counted in SQL: no quote is read for them."""
     yield from point_findings(conn, thresholds)
     yield from _unbound(conn)

@@ -26,6 +26,10 @@ class Thresholds:
             raise InputError("One excerpt always comes from one source.", "Ask for two excerpts or more.")
 
 
+USUAL = Thresholds()
+"""The thresholds where the analyst has said nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class SimilarPassage:
     """A passage that nobody has coded and that is like the evidence: something to read, and no coding.

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from cmo import audit, evidence
 from cmo.dimensions import dimension_labels
-from cmo.disconfirming.records import Thresholds
+from cmo.disconfirming.records import USUAL, Thresholds
 from cmo.front.base import Front
 from cmo.matrix import matrix
 from cmo.records import Audit, Matrix, Quote
+from store.findings import Finding
 
 
 class EvidenceCalls(Front):
@@ -21,6 +22,11 @@ class EvidenceCalls(Front):
         """
         with self.file.read() as conn:
             return evidence.quotes(conn, {**(where or {}), **more})
+
+    def quotes_of(self, coding_ids: Sequence[int]) -> list[Quote]:
+        """The rows of evidence of some codings, such as those that a number of a report counts."""
+        with self.file.read() as conn:
+            return evidence.quotes_of(conn, coding_ids)
 
     def matrix(
         self, rows: str = "point", columns: str = "case", where: Mapping[str, str | None] | None = None
@@ -34,7 +40,12 @@ class EvidenceCalls(Front):
         with self.file.read() as conn:
             return dimension_labels(conn, dimension)
 
-    def audit(self, thresholds: Thresholds = audit.DEFAULT) -> Audit:
+    def audit(self, thresholds: Thresholds = USUAL) -> Audit:
         """What each point stands on, and what is missing; ``thresholds`` are the analyst's own."""
         with self.file.read() as conn:
             return audit.audit(conn, thresholds)
+
+    def gaps(self, thresholds: Thresholds = USUAL) -> list[Finding]:
+        """The findings of :meth:`audit` alone; no quote is read for them."""
+        with self.file.read() as conn:
+            return list(audit.gaps(conn, thresholds))

@@ -23,6 +23,7 @@ from store.schema import source_versions, sources, texts, words
 from store.sqlite_search import AnyOf, FoundTurn, Run, count_indexed, count_with, nearest_turns
 from store.words import words_of
 from transcripts.language.language_words import SMALL_WORDS
+from transcripts.language.lemmas import lemma_of
 from transcripts.language.sentences import unpack_sentences
 from transcripts.records import Span
 from transcripts.search.coded import CodedPlaces
@@ -125,11 +126,13 @@ class _Lemmas:
 
     def _look_up(self, language: str, forms: Collection[str]) -> None:
         new = [form for form in forms if (language, form) not in self._lemmas]
-        self._lemmas |= {(language, form): form for form in new}
         query = select(words.c.form, words.c.lemma).where(words.c.language == language)
         for first in range(0, len(new), _MOST_VALUES):
             for form, lemma in self._conn.execute(query.where(words.c.form.in_(new[first : first + _MOST_VALUES]))):
                 self._lemmas[language, form] = lemma
+        for form in new:  # nobody said it in this form, as a word of the theory: the dictionary may know others
+            if (language, form) not in self._lemmas:
+                self._lemmas[language, form] = lemma_of(form, language)
 
 
 def _nearest(conn: Connection, turns: Sequence[FoundTurn], weights: Weights, lemmas: _Lemmas) -> Iterator[Similar]:
