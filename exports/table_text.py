@@ -29,8 +29,8 @@ def as_markdown(table: ReportTable) -> str:
     heads = [column.head for column in table.columns]
     numbers = [column.kind in NUMBERS for column in table.columns]
     rows = ([entry.value for entry in row] for row in table.rows)
-    notes = "".join(f"\n- {_escaped(note)}" for note in table.notes)
-    return f"## {_escaped(table.title)}\n\n{markdown_rows(heads, rows, numbers)}" + (f"\n{notes}\n" if notes else "")
+    notes = "".join(f"- {_escaped(note)}\n" for note in table.notes)
+    return f"## {_escaped(table.title)}\n\n{markdown_rows(heads, rows, numbers)}" + (f"\n{notes}" if notes else "")
 
 
 def markdown_rows(heads: Sequence[str], rows: Iterable[Sequence[object]], numbers: Sequence[bool]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from cmo.configurations.grammar import read_grammar
 from cmo.configurations.records import Configuration, Part
@@ -44,27 +44,24 @@ def _row(ground: Ground, one: Configuration, letters: list[str]) -> tuple[Entry,
         point_entry(one.point, say) if one.point else Entry(None),
         Entry("; ".join(one.cases) or None),
         Entry(one.restatement or None),
-        *(parts_entry(part for part in one.parts if part.element == letter) for letter in letters),
-        parts_entry(part for part in one.parts if part.element is None),
+        *(parts_entry(ground, [part for part in one.parts if part.element == letter]) for letter in letters),
+        parts_entry(ground, [part for part in one.parts if part.element is None]),
         Entry(", ".join(say(element.name) for element in one.missing) or None),
         Entry("\n".join(_links(one, say)) or None),
     )
 
 
-def parts_entry(parts: Iterable[Part]) -> Entry:
+def parts_entry(ground: Ground, parts: Sequence[Part]) -> Entry:
     """The parts of one element, one a line: what was said in quotation marks, what is inferred in brackets."""
-    listed = list(parts)
-    lines = [line for part in listed for line in _lines(part)]
-    codings = dict.fromkeys(part.coding_id for part in listed if part.coding_id is not None)
-    return Entry("\n".join(lines) or None, tuple(codings))
-
-
-def _lines(part: Part) -> list[str]:
-    said = (
-        [f"“{part.quote}” ({'; '.join(filter(None, (*part.roles, *part.cases, part.source)))})"] if part.quote else []
-    )
-    words = [part.wording if part.is_stated else f"[{part.wording}]"] if part.wording else []
-    return words + said
+    codings = tuple(dict.fromkeys(part.coding_id for part in parts if part.coding_id is not None))
+    said = ground.said(codings)
+    lines: list[str] = []
+    for part in parts:
+        if part.wording:
+            lines.append(part.wording if part.is_stated else f"[{part.wording}]")
+        if part.coding_id is not None:
+            lines.append(str(said[part.coding_id]))
+    return Entry("\n".join(lines) or None, codings)
 
 
 def _links(one: Configuration, say: Words) -> list[str]:
