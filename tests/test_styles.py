@@ -200,6 +200,13 @@ TALK = [
         [("I", "Hvad laver du?", None), ("R", "Jeg leder.", None), ("I", "Nå?", None), ("R", "Ja.", None)],
     ),
     (
+        "space",
+        "names that stood out by being bold",
+        "Anna Hvad laver du?\nBo Berg Jeg leder.\nAnna Nå?\nBo Berg Ja. Vi har\nen del.\nAnna Og?\nBo Berg Det er alt.",
+        [("Anna", "Hvad laver du?", None), ("Bo Berg", "Jeg leder.", None), ("Anna", "Nå?", None),
+         ("Bo Berg", "Ja. Vi har\nen del.", None), ("Anna", "Og?", None), ("Bo Berg", "Det er alt.", None)],
+    ),
+    (
         "dashes",
         "a dash for each turn and nobody named",
         "– Hvordan gik det?\n– Det gik fint.\nAltså til sidst.\n– Og i dag?",
@@ -264,6 +271,8 @@ PROSE = {
     "notes in brackets": "[griner] Det var sjovt.\nJa.\n[pause]\nNej.\n[griner] Nå.\n[pause]\nSå gik vi.",
     "a role in the middle of a text": "Vi talte med mange. Leder: vigtigst af alle. Så gik vi hjem.",
     "reported speech": "Så sagde de alle: Nej. Og chefen: Jo. Vi blev enige om det hele til sidst.\nSå gik vi hjem.",
+    "a list of persons": "Bo Jensen\nBo Hansen\nBo Nielsen\nIda Holm\nIda Jensen\nIda Berg",
+    "notes of who did what": "Anna Holm kom.\nBo Berg gik.\nAnna Holm sad.\nBo Berg stod.\nAnna Holm lo?\nBo Berg sov.",
     "addresses": "Se http://eksempel.dk og https://eksempel.dk/a\nmailto:a@b.dk\nC:\\mappe\nKl. 8: Vi mødes.",
 }
 

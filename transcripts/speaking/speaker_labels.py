@@ -32,6 +32,7 @@ ROLES = _words(
     sprecher sprecherin teilnehmer teilnehmerin leiter leiterin mitarbeiter mitarbeiterin lehrer lehrerin unbekannt
     """
 )
+_ROLE_ENDINGS = tuple(role for role in sorted(ROLES) if len(role) >= 4)
 # Never labels: what stands with a colon in heads, notes, tables and the margins of field notes.
 KEYS = _words(
     """
@@ -82,9 +83,9 @@ _LETTERS = re.compile(r"(?<!\d)[^\W\d_]+")
 def strength_of(label: str) -> Strength | None:
     """How sure one sight of this text before a colon makes us that a speaker is meant.
 
-    ``code`` (``I``, ``IP1+IP2``) and ``role`` (``Interviewer``, ``Leder 2``) count where they stand once;
-    ``name`` (``Anne Marie``, a small ``i``, ``Lærer, indskoling``) counts where it stands at least twice; None never.
-    A remark in round brackets (``R (griner)``, ``Leder (nat)``) changes nothing.
+    ``code`` (``I``, ``IP1+IP2``) and ``role`` (``Interviewer``, ``Leder 2``) count where they stand once; ``name``
+    (``Anne Marie``, a small ``i``, ``Lærer, indskoling``, ``Bo, souschef``) counts where it stands at least twice;
+    None never. A remark in round brackets (``R (griner)``, ``Leder (nat)``) changes nothing.
     """
     bare = without_remark(label)
     words = _LETTERS.findall(bare)
@@ -96,8 +97,11 @@ def strength_of(label: str) -> Strength | None:
         return "name"
     role, comma, place = bare.partition(", ")
     if comma:
+        before = strength_of(role)
+        if before == "name" and _is_role(place):
+            return "name"
         is_place = _PLACE_OF_A_ROLE.fullmatch(place) and place.split()[0] not in _SENTENCE_WORDS
-        return "name" if is_place and strength_of(role) == "role" else None
+        return "name" if is_place and before == "role" else None
     if words[0].casefold() in _SENTENCE_WORDS or not _NAME.fullmatch(bare):
         return None
     if not words[0][0].isupper() or not all(_is_part_of_name(word) for word in words):
@@ -127,6 +131,11 @@ def without_remark(label: str) -> str:
 def parts_of(label: str) -> list[str]:
     """The labels that a joined label such as ``Anna og Per`` is made of; one where it is not joined."""
     return [part for part in _JOINED.split(label) if part]
+
+
+def _is_role(text: str) -> bool:
+    """Whether a word says what somebody is: a role, or one in a longer word, as in ``souschef``."""
+    return text.isalpha() and (text.casefold() in ROLES or text.casefold().endswith(_ROLE_ENDINGS))
 
 
 def _is_part_of_name(word: str) -> bool:

@@ -76,6 +76,16 @@ STYLES = (
     Style("brackets", "[Name] speech", labelled.brackets, name_times=3, few_labels=True, share=0.4, weight=0.8),
     Style("dot", "I. speech", labelled.dot, few_labels=True, share=0.4, weight=0.7),
     Style("dash", "I – speech", labelled.dash, name_times=3, few_labels=True, share=0.4, weight=0.8),
+    Style(
+        "space",
+        "Anna Speech",
+        labelled.space,
+        name_times=3,
+        few_labels=True,
+        share=0.4,
+        weight=0.6,
+        is_regular=unlabelled.is_talk,
+    ),
 )
 """Styles that name who speaks, by descending trust where two find as much."""
 

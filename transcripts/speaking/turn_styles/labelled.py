@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from transcripts.speaking.speaker_labels import strength_of
@@ -11,7 +12,9 @@ from transcripts.speaking.turn_styles.page import Opening, Page, as_label
 
 NOT_IN_LABEL = r':\t\n*\[\]{}<>?!=|;"#'
 BEFORE = rf"""
-    ["“”„»'‘]?\s*                                         # a quotation that opens with the label
+    (?P<quote>["“”„»«'‘])?\s*                             # a quotation that opens with the label
+    (?:>{{1,3}}[^\S\n]*)?                                  # as captions show that somebody else speaks
+    (?P<bold>\*\*(?=[\[(\#\d]))?
     (?:[-–—•][^\S\n]+)?
     (?P<before>(?:(?:{STAMP}|{CLOCK}|[\#(\[]?\d{{1,5}}[.)\]]?)[^\S\n]+){{0,2}})   # numbers of line and page, or a time
     (?:[-–—][^\S\n]+)?
@@ -23,15 +26,17 @@ _COLON = re.compile(
     rf"""
     {BEFORE}{LABEL}
     (?:
-        (?P=emphasis)(?:[ ]{{0,4}}(?P<beside>{STAMP}))?[ \xa0]?:(?!\d|//|\\)   # **I**: and I [00:12]:
-      | :(?P=emphasis)(?!\d|//|\\)                                # **I:**
+        (?P=emphasis)(?(bold)\*\*)(?(quote)["“”»«'’]?)
+        (?:[ ]{{0,4}}(?P<beside>{STAMP}))?[ \xa0]?:(?!\d|//|\\)   # **I**: and I [00:12]:
+      | :(?P=emphasis)(?(bold)\*\*)(?!\d|//|\\)                  # **I:** and **[00:12] I:**
     )
+    (?(quote)(?:["“”»«'’](?=\s))?)                               # “I:” with nothing but the label quoted
     [^\S\n]*
     """,
     re.VERBOSE,
 )
 _OTHER_SIGN = re.compile(r"(?P<label>[^\W\d_]{1,3}\d{0,2}[;.])[^\S\n]+(?=[A-ZÆØÅÄÖÜ])")
-_DOT = re.compile(r"(?P<label>[A-ZÆØÅÄÖÜ]{1,3}\d{0,2})[.;)>][^\S\n]+(?=\S)")
+_DOT = re.compile(r"(?P<label>[A-ZÆØÅÄÖÜ]{1,3}\d{0,2})[.;)>/][^\S\n]+(?=\S)")
 _TAB = re.compile(
     rf"{BEFORE}{LABEL}(?P=emphasis)(?:[ ]*\t+|[ ]{{3,}})\s*(?:(?P<beside>{STAMP}|{CLOCK})(?:\t|[ ]{{3,}})\s*)?(?=\S)",
     re.VERBOSE,
@@ -42,6 +47,9 @@ _BRACKETS = re.compile(
 )
 _HEADING = re.compile(rf"\#{{1,6}}[ ]+{LABEL}(?P=emphasis):?(?:[ ]+(?P<beside>{STAMP}|{CLOCK}))?[ #]*", re.VERBOSE)
 _ALONE = re.compile(rf"{LABEL}(?P=emphasis)", re.VERBOSE)
+_CAPITAL = r"(?:[^\W\d_a-zæøåäöüéß][\w.'’-]*|\d[\w.]*)"
+_CAPITALS = re.compile(rf"{_CAPITAL}(?: {_CAPITAL}){{1,3}}")
+_OFTEN_ALIKE = 3
 _SPACED_DASH = re.compile(r"\s[-–—]\s")
 _LONGEST_ALONE = 40
 _LONGEST_DASHED = 60
@@ -100,6 +108,24 @@ def dot(page: Page) -> Iterator[Opening]:
         match = _DOT.match(page.text, line.start, line.end)
         if match is not None:
             yield _opening(number, line.start, match)
+
+
+def space(page: Page) -> Iterator[Opening]:
+    """``Anna Speech``: names or roles with nothing but a space behind them, where the same few open line upon line."""
+    runs = [_CAPITALS.match(page.text, line.start, line.end) for line in page.lines]
+    starts = [_beginnings(run[0].split(" ")) if run else [] for run in runs]
+    times = Counter(start for tried in starts for start in tried)
+    for number, (line, tried) in enumerate(zip(page.lines, starts, strict=True)):
+        often = [start for start in tried if times[start] >= _OFTEN_ALIKE]
+        label = next((start for start in reversed(often) if times[start] >= 0.8 * times[often[0]]), None)
+        # Words that come again up to the last capital are a name in a sentence: "Anna Holm came."
+        if label is not None and label != tried[-1] and strength_of(label) is not None:
+            yield Opening(number, line.start, line.start + len(label) + 1, label)
+
+
+def _beginnings(words: Sequence[str]) -> list[str]:
+    """The texts of the first one, two, ... words, of which one may be a label."""
+    return [" ".join(words[: count + 1]) for count in range(len(words))]
 
 
 def brackets(page: Page) -> Iterator[Opening]:
