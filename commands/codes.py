@@ -1,4 +1,4 @@
-"""`cmo codes`: the code frame, and new codes for it."""
+"""`cmo codes`: the code frame, and new codes for it; by the commands below it the frame is changed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import cmo
+from commands.code_acts import define, merge, move, remove, rename, split
 from commands.exits import UsageError
+from commands.groups import DEFAULT, WithDefault
 from commands.options import AsJson, Coder, StudyPath
 from commands.output import answer, answer_json, answer_table
 from workbench.words import clipped
@@ -15,8 +17,17 @@ from workbench.words import clipped
 if TYPE_CHECKING:
     from codebook.records import Code
 
+codes = typer.Typer(
+    cls=WithDefault,
+    no_args_is_help=True,
+    help="List the codes and make new ones; rename, define, move, merge, split or remove those outside the theory.",
+)
+for _command in (rename, define, move, merge, split, remove):
+    codes.command()(_command)
 
-def codes(
+
+@codes.command(DEFAULT)
+def show(
     study: StudyPath,
     new: Annotated[str | None, typer.Option(metavar="NAME", help="Make a code of this name.")] = None,
     definition: Annotated[str, typer.Option(help="What the new code means.")] = "",
@@ -24,7 +35,7 @@ def codes(
     coder: Coder = None,
     as_json: AsJson = False,
 ) -> None:
-    """List the codes; with --new, make one outside the theory."""
+    """List the codes; with --new, make one outside the theory. `cmo codes STUDY` is the same."""
     if new is None and (definition or parent):
         raise UsageError("--definition and --parent go with --new NAME.")
     with cmo.open_study(study, coder=coder) as opened:

@@ -1,4 +1,4 @@
-"""`cmo codings`: bring in codings made elsewhere."""
+"""`cmo codings`: bring in codings made elsewhere; by the commands below it codings are made and changed."""
 
 from __future__ import annotations
 
@@ -8,20 +8,31 @@ from typing import Annotated
 import typer
 
 import cmo
+from commands.coding_acts import add, best, decide, merge, recode, remove, resize, split, undecided
 from commands.exits import ExitCode, end_with_findings
+from commands.groups import DEFAULT, WithDefault
 from commands.options import AsJson, Coder, StudyPath
 from commands.output import answer, answer_json, say_findings
 from workbench.words import counted
 
+codings = typer.Typer(
+    cls=WithDefault,
+    no_args_is_help=True,
+    help="Bring in a table of codings; make, recode, resize, split, merge and remove codings one by one.",
+)
+for _command in (add, recode, resize, split, merge, remove, undecided, decide, best):
+    codings.command()(_command)
 
-def codings(
+
+@codings.command(DEFAULT)
+def bring_in(
     study: StudyPath,
     table: Annotated[
         Path,
         typer.Argument(
             metavar="TABLE",
             help="A CSV or XLSX table of source, quote (or start and end), point and element (or code), "
-            "coder, stance, memo.",
+            "coder, stance, strength, relevance, rigour, rationale, undecided, best, memo.",
         ),
     ],
     coder: Coder = None,

@@ -28,12 +28,14 @@ from commands.figure import figure
 from commands.guide import guide
 from commands.import_files import import_files
 from commands.info import info
+from commands.judge import judge, reviews, stale
 from commands.keys import keys
 from commands.ladders import ladders
 from commands.log import log
 from commands.marks import marks
 from commands.matrix import matrix
 from commands.measures import measures
+from commands.memo import memo
 from commands.new import new
 from commands.original import original
 from commands.output import answer, use_utf8
@@ -63,12 +65,11 @@ PANELS: dict[str, dict[str, Callable[..., None]]] = {
         "speakers": speakers,
         "plan": plan,
         "guide": guide,
-        "codings": codings,
-        "codes": codes,
         "ladders": ladders,
         "measures": measures,
     },
     "Read and code": {"code": code, "keys": keys, "show": show, "original": original, "search": search, "marks": marks},
+    "Judge": {"judge": judge, "stale": stale, "reviews": reviews, "memo": memo},
     "Correct a text": {"correct": correct, "review": review, "versions": versions},
     "Put configurations together": {
         "configurations": configurations,
@@ -115,6 +116,8 @@ app = typer.Typer(
 for _panel, _commands in PANELS.items():
     for _name, _command in _commands.items():
         app.command(_name, rich_help_panel=_panel)(_command)
+app.add_typer(codings, name="codings", rich_help_panel="Read and code")
+app.add_typer(codes, name="codes", rich_help_panel="Read and code")
 app.add_typer(theory, name="theory", rich_help_panel="Change the theory")
 
 

@@ -47,13 +47,18 @@ def print_quotes(found: Iterable[Quote]) -> None:
     for quote in found:
         answer_text(_heading(quote), style="bold")
         answer_text(f"“{quote.quote}”", indent=4)
-        if quote.memo:
-            answer_text(f"Memo: {quote.memo}", style="italic", indent=4)
+        for name, words in (("Because", quote.rationale), ("Memo", quote.memo)):
+            if words:
+                answer_text(f"{name}: {words}", style="italic", indent=4)
         answer()
 
 
 def _heading(quote: Quote) -> str:
     held = quote.stance or "not judged"
+    ratings = {"strength": quote.strength, "relevance": quote.relevance, "rigour": quote.rigour}
+    held += "".join(f", {name} {rating}" for name, rating in ratings.items() if rating is not None)
+    if quote.undecided:
+        held = f"{held}, undecided between {' and '.join(quote.undecided)}"
     if quote.stale:
         held = f"{held}, of an older wording: look again"
     turn = f"turn {quote.turn}" if quote.turn is not None else ""
@@ -61,4 +66,8 @@ def _heading(quote: Quote) -> str:
         turn = f"{turn} of an older version".strip()
     corrected = f"after correction: {quote.anchor}" if quote.anchor in ("needs review", "lost") else ""
     who = quote.coder if quote.judge in (None, quote.coder) else f"{quote.coder}, judged by {quote.judge}"
-    return " · ".join(part for part in (f"{quote.code}: {held}", quote_place(quote), turn, who, corrected) if part)
+    numbers = f"coding {quote.coding_id}"
+    numbers += f", judgement {quote.judgement_id}" if quote.judgement_id is not None else ""
+    best = "best quote" if quote.is_best else ""
+    parts = (f"{quote.code}: {held}", quote_place(quote), turn, who, corrected, best, numbers)
+    return " · ".join(part for part in parts if part)

@@ -34,20 +34,30 @@ class JudgingCalls(Front):
             UnknownName: there is no such coding.
             InputError: no such stance or rating, or the code belongs to no point.
         """
-        ratings = {"strength": strength, "relevance": relevance, "rigour": rigour}
         with self._act("judge") as work:
             self._seen(work, coding_id)
+            ratings = {"strength": strength, "relevance": relevance, "rigour": rigour}
             judging.judge(work, coding_id, stance, rationale=rationale, **ratings)
             return self._judged(work, coding_id, stance)
 
-    def judge_many(self, coding_ids: Sequence[int], stance: str, *, strength: int | None = None) -> list[Coding]:
-        """Take one stance on several codings, in one act. Raises as :meth:`judge` does."""
+    def judge_many(
+        self,
+        coding_ids: Sequence[int],
+        stance: str,
+        *,
+        strength: int | None = None,
+        relevance: int | None = None,
+        rigour: int | None = None,
+        rationale: str | None = None,
+    ) -> list[Coding]:
+        """Judge several codings alike, in one act. Raises as :meth:`judge` does; InputError: none is named."""
         if not coding_ids:
             raise InputError("No coding is named.")
         with self._act("judge", f"{stance}: {counted(len(coding_ids), 'coding')}") as work:
             codings.get_codings(work.conn, coding_ids, self.coder)
+            ratings = {"strength": strength, "relevance": relevance, "rigour": rigour}
             for coding_id in coding_ids:
-                judging.judge(work, coding_id, stance, strength=strength)
+                judging.judge(work, coding_id, stance, rationale=rationale, **ratings)
             return codings.get_codings(work.conn, coding_ids, self.coder)
 
     def set_stance(self, coding_id: int, stance: str | None) -> Coding:

@@ -1,0 +1,56 @@
+"""How a command that changes a study tells what it did: in the words of the journal, or as a preview."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commands.exits import UsageError
+from commands.output import answer, answer_json
+from workbench.words import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cmo import Study
+
+CodingId = Annotated[
+    int, typer.Argument(metavar="CODING", help="The number of a coding; `cmo quotes` tells it.", show_default=False)
+]
+CodingIds = Annotated[
+    str, typer.Argument(metavar="CODINGS", help="Numbers of codings, as 12 or 12,15.", show_default=False)
+]
+DryRun = Annotated[bool, typer.Option("--preview", "--dry-run", help="Say what would change, and change nothing.")]
+
+
+def carry_out(study: Study, call: Callable[[], object], *, preview: bool = False, as_json: bool = False) -> None:
+    """Make a change and say what was done; or only say what it would change, value by value."""
+    if preview:
+        _rehearse(study, call, as_json=as_json)
+        return
+    before = study.info().acts
+    made = call()
+    if as_json:
+        answer_json(made)
+        return
+    newest = study.log(1)[0]
+    answer(f"{newest.summary[:1].upper()}{newest.summary[1:]}." if study.info().acts > before else "Nothing changed.")
+
+
+def _rehearse(study: Study, call: Callable[[], object], *, as_json: bool) -> None:
+    rehearsal = study.rehearse(call)
+    if as_json:
+        answer_json(rehearsal)
+        return
+    for difference in rehearsal.differences:
+        answer(str(difference))
+    answer(f"{counted(len(rehearsal.differences), 'value')} would change. Nothing was changed.")
+
+
+def numbers(text: str) -> list[int]:
+    """The numbers in ``12,15`` or ``12 15``. Raises UsageError: something else stands there."""
+    try:
+        return [int(piece) for piece in text.replace(",", " ").split()]
+    except ValueError:
+        raise UsageError(f"{text}: expected numbers of codings.", "For example 12,15.") from None
