@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, func, select
+from sqlalchemy import Connection, Row, Select, case, func, select
 
 from cmo.configurations.grammar import Grammar, read_grammar
 from cmo.disconfirming.points import Told, listed, where_of
@@ -17,47 +17,47 @@ from store.findings import Finding
 SUCCESS = "supports"
 
 
-def silence_findings(conn: Connection, held: Mapping[int, str]) -> Iterator[Told]:
-    """Cases that have material and nothing coded to a point. A case has material where a source is bound to it, or
-    where anything is counted in it. Points without any evidence are silent everywhere and are not told here.
-    """
-    rows = evidence()
-    spoken = select(rows.c.point_id, rows.c.case_id).where(rows.c.case_id.is_not(None)).distinct()
-    heard: dict[int | None, set[int]] = defaultdict(set)
-    for point_id, case_id in conn.execute(spoken):
-        heard[point_id].add(case_id)
-    with_material = _cases_with_material(conn, set().union(*heard.values()))
-    for point_id, label in held.items():
-        silent = [name for case_id, name in with_material.items() if case_id not in heard[point_id]]
-        if silent and heard[point_id]:
-            counts = f"{len(silent):,} of {len(with_material):,}"
-            message = f"cases that say nothing to it: {counts} ({listed(silent)})"
-            yield Told(point_id, Finding("point-silent-cases", where_of(label), message))
+def case_findings(conn: Connection, held: Mapping[int, str]) -> Iterator[Told]:
+    """Which cases say nothing to a point, and points whose context was coded only where the outcome succeeded.
 
+    A case is silent when it has material and nothing coded to the point. It has material where a source is bound to
+    it, or where anything is counted in it. Points without any evidence are silent everywhere and are not told here.
 
-def success_findings(conn: Connection, held: Mapping[int, str]) -> Iterator[Told]:
-    """Points whose context was coded only where the outcome succeeded, so that nobody can say whether the context
-    makes the difference (selection on the outcome: King, Keohane and Verba 1994, ch. 4).
-
-    A point is told when at least one case has an excerpt coded to its context (the grammar's context and what it is
-    split into), and every such case has judged excerpts of its outcome which all support it. A case whose outcome
-    nobody has judged, or judged against the present wording, is no success; excerpts without a case are left out.
+    A context coded only beside success cannot say whether it makes the difference (selection on the outcome: King,
+    Keohane and Verba 1994, ch. 4). A point is told when at least one case has an excerpt coded to its context (the
+    grammar's context and what it is split into), and every such case has judged excerpts of its outcome which all
+    support it. A case whose outcome nobody has judged, or only against an older wording, is no success; excerpts
+    without a case are left out.
     """
     grammar = read_grammar(conn)
-    if not grammar.main or grammar.context.id == grammar.outcome.id:
+    if not grammar.main:
         return
-    by_point: dict[int, list[Row[Any]]] = defaultdict(list)
-    for row in conn.execute(_contexts_and_outcomes(grammar)):
+    by_point: dict[int | None, list[Row[Any]]] = defaultdict(list)
+    for row in conn.execute(_by_case(grammar)):
         by_point[row.point_id].append(row)
+    material = _cases_with_material(conn, {row.case_id for rows in by_point.values() for row in rows})
     for point_id, label in held.items():
-        with_context = [row for row in by_point[point_id] if row.context]
-        if with_context and all(row.judged and not row.other for row in with_context):
-            failed = sum(bool(row.other) for row in by_point[point_id])
-            message = _success_message(len(with_context), failed, grammar)
-            yield Told(point_id, Finding("context-only-success", where_of(label), message))
+        for code, message in (*_silence(by_point[point_id], material), *_success(by_point[point_id], grammar)):
+            yield Told(point_id, Finding(code, where_of(label), message))
 
 
-def _contexts_and_outcomes(grammar: Grammar) -> Any:
+def _silence(rows: Sequence[Row[Any]], material: Mapping[int, str]) -> Iterator[tuple[str, str]]:
+    heard = {row.case_id for row in rows}
+    silent = [name for case_id, name in material.items() if case_id not in heard]
+    if heard and silent:
+        counts = f"{len(silent):,} of {len(material):,}"
+        yield "point-silent-cases", f"cases that say nothing to it: {counts} ({listed(silent)})"
+
+
+def _success(rows: Sequence[Row[Any]], grammar: Grammar) -> Iterator[tuple[str, str]]:
+    with_context = [row for row in rows if row.context]
+    is_told = with_context and all(row.judged and not row.other for row in with_context)
+    if is_told and grammar.context.id != grammar.outcome.id:
+        failed = sum(bool(row.other) for row in rows)
+        yield "context-only-success", _success_message(len(with_context), failed, grammar)
+
+
+def _by_case(grammar: Grammar) -> Select[Any]:
     """For each point and case: whether its context is coded, its outcome judged, and judged as no plain success."""
     rows = evidence()
     context = rows.c.element_id.in_(_with_parts(grammar, grammar.context.id))
@@ -71,7 +71,7 @@ def _contexts_and_outcomes(grammar: Grammar) -> Any:
             func.max(case((is_judged, 1), else_=0)).label("judged"),
             func.max(case((is_judged & (rows.c.stance != SUCCESS), 1), else_=0)).label("other"),
         )
-        .where(rows.c.point_id.is_not(None), rows.c.case_id.is_not(None))
+        .where(rows.c.case_id.is_not(None))
         .group_by(rows.c.point_id, rows.c.case_id)
     )
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import Connection
 
-from cmo.disconfirming.cases import silence_findings, success_findings
+from cmo.disconfirming.cases import case_findings
 from cmo.disconfirming.elements import part_findings, wording_findings
 from cmo.disconfirming.points import held_points
 from cmo.disconfirming.records import Thresholds
 from cmo.disconfirming.rivals import rival_findings
-from cmo.disconfirming.support import support_findings, talkative_findings
+from cmo.disconfirming.support import count_support, support_findings, talkative_findings
 from cmo.disconfirming.verdicts import study_verdict_findings, verdict_findings
 from store.findings import Finding
 
@@ -40,16 +40,15 @@ def point_findings(conn: Connection, thresholds: Thresholds) -> Iterator[Finding
     """What speaks for looking again: each finding once, point by point in the order of the theory, then those about
     the programme as a whole.
     """
-    held = held_points(conn)
+    held, counts = held_points(conn), count_support(conn)
     by_point: dict[int, list[Finding]] = defaultdict(list)
     for told in (
         *wording_findings(conn, held),
-        *support_findings(conn, held),
+        *support_findings(conn, held, counts),
         *talkative_findings(conn, held, thresholds),
         *part_findings(conn, held),
-        *silence_findings(conn, held),
-        *success_findings(conn, held),
-        *rival_findings(conn, held),
+        *case_findings(conn, held),
+        *rival_findings(conn, held, counts),
         *verdict_findings(conn, held),
     ):
         by_point[told.point_id].append(told.finding)

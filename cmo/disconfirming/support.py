@@ -5,25 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, func, select
+from sqlalchemy import Connection, Row, Select, case, func, select
 
 from cmo.disconfirming.points import Told, where_of
 from cmo.disconfirming.records import Thresholds
 from cmo.evidence import STALE, evidence
 from store import schema
 from store.findings import Finding
+from store.schema import STANCES
 
 AGAINST = ("refutes", "rival")
 """The stances that speak against a point."""
 
 
-def support_findings(conn: Connection, held: Mapping[int, str]) -> Iterator[Told]:
+Counts = Mapping[int, Row[Any]]
+"""What a point's evidence comes to, by the point's id; see :func:`count_support`."""
+
+
+def support_findings(conn: Connection, held: Mapping[int, str], counts: Counts) -> Iterator[Told]:
     """For each point, where it stands on nothing, on one case, one role or one source, on one side only, or on
     judgements that are missing or stale.
 
     What has no case or no role is left out when cases and roles are counted; a stale judgement speaks for nothing.
     """
-    counts = {row.point_id: row for row in conn.execute(_counts())}
     names = {
         table.name: dict(conn.execute(select(table.c.id, table.c.name)).all())
         for table in (schema.cases, schema.roles, schema.sources)
@@ -67,9 +71,12 @@ def talkative_findings(conn: Connection, held: Mapping[int, str], thresholds: Th
             yield Told(point_id, Finding("point-one-talkative", where_of(held[point_id]), message))
 
 
-def _counts() -> Any:
+def count_support(conn: Connection) -> Counts:
+    """What each point has of cases, roles and sources, of evidence for, against and of rivals, and of judgements
+    missing, stale or in force; points without any evidence are left out.
+    """
     rows = evidence()
-    return (
+    query: Select[Any] = (
         select(
             rows.c.point_id,
             *(
@@ -84,10 +91,13 @@ def _counts() -> Any:
             func.max(case((rows.c.stance.in_(AGAINST), 1), else_=0)).label("is_opposed"),
             func.count(case((rows.c.stance.is_(None), rows.c.coding_id)).distinct()).label("unjudged"),
             func.count(case((rows.c.stance == STALE, rows.c.coding_id)).distinct()).label("stale"),
+            func.max(case((rows.c.stance.in_(STANCES), 1), else_=0)).label("is_judged"),
+            func.count(case((rows.c.stance == "rival", rows.c.excerpt_id)).distinct()).label("rivals"),
         )
         .where(rows.c.point_id.is_not(None))
         .group_by(rows.c.point_id)
     )
+    return {row.point_id: row for row in conn.execute(query)}
 
 
 def _one_voice(row: Row[Any], names: Mapping[str, Mapping[int, str]]) -> Iterator[tuple[str, str]]:

@@ -93,7 +93,10 @@ class _Lemmas:
 
     def weights(self, said: Sequence[Said]) -> Weights:
         """What the words weigh that most of what was said has in common; nothing said counts more for being long."""
-        counted = [Counter(lemma for lemma, _ in self.of(language, words_of(text))) for text, language in said]
+        spoken = [(language, _telling(language, text)) for text, language in said]
+        for language in {one.language for one in said}:  # at once: quotes are many, and most words stand in several
+            self._look_up(language, {form for of, forms in spoken if of == language for form in forms})
+        counted = [Counter(self._lemmas[language, form] for form in forms) for language, forms in spoken]
         common = Counter(lemma for counts in counted for lemma in counts)
         kept = sorted(common, key=lambda lemma: (-common[lemma], lemma))[:_MOST_LEMMAS]
         rarity = {lemma: self._rarity(lemma) for lemma in kept}
@@ -106,12 +109,11 @@ class _Lemmas:
         whole = sum(total.values())
         return {lemma: weight / whole for lemma, weight in total.items()}
 
-    def of(self, language: str, forms: Iterable[str]) -> list[tuple[str, str]]:
-        """The lemma and the form of each word, without small words, single letters and numbers."""
-        small = _small_words(language)
-        wanted = [form for form in forms if form not in small and len(form) > 1 and not form.isdecimal()]
-        self._look_up(language, set(wanted))
-        return [(self._lemmas[language, form], form) for form in wanted]
+    def of(self, language: str, text: str) -> list[tuple[str, str]]:
+        """The lemma and the form of each telling word of a text."""
+        forms = _telling(language, text)
+        self._look_up(language, set(forms))
+        return [(self._lemmas[language, form], form) for form in forms]
 
     def forms(self, lemma: str) -> list[str]:
         """All forms of a lemma that were met in the texts, in any language."""
@@ -164,7 +166,7 @@ def _passages(version: _Version, turn: FoundTurn, coded: CodedPlaces) -> Iterato
 def _likened(turn: FoundTurn, span: Span, version: _Version, weights: Weights, lemmas: _Lemmas) -> Similar:
     text = version.text[span.start : span.end]
     shared: dict[str, str] = {}
-    for lemma, form in lemmas.of(version.language, words_of(text)):
+    for lemma, form in lemmas.of(version.language, text):
         if lemma in weights:
             shared.setdefault(lemma, form)
     best = sorted(shared, key=lambda lemma: (-weights[lemma], lemma))[:MOST_SHARED]
@@ -184,6 +186,12 @@ def _version(conn: Connection, version_id: int) -> _Version:
 
 def _any_of(forms: Iterable[str]) -> AnyOf:
     return AnyOf(tuple(Run((form,)) for form in forms))
+
+
+def _telling(language: str, text: str) -> list[str]:
+    """The words of a text without small words, single letters and numbers."""
+    small = _small_words(language)
+    return [form for form in words_of(text) if form not in small and len(form) > 1 and not form.isdecimal()]
 
 
 @cache
