@@ -11,7 +11,8 @@ from cmo.study import Study
 from workbench.code_screen import CodeScreen
 from workbench.desk import Desk
 from workbench.keymap import Keymap
-from workbench.palette import DARK, themes
+from workbench.palette import DARK, LIGHT, themes
+from workbench.preferences import Preferences, load_preferences, preferences_file
 
 
 class CmoApp(App[None]):
@@ -22,21 +23,22 @@ class CmoApp(App[None]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, study: Study, keymap: Keymap | None = None) -> None:
+    def __init__(self, study: Study, keymap: Keymap | None = None, preferences: Preferences | None = None) -> None:
         super().__init__()
         self.study = study
         self.coding_keys = keymap or Keymap()
+        self.preferences = preferences or Preferences()
         self.animation_level = "none"
         for theme in themes():
             self.register_theme(theme)
-        self.theme = DARK
+        self.theme = LIGHT if self.preferences.is_light else DARK
 
     def on_mount(self) -> None:
         desk = Desk(self.study)
         desk.open_first()
-        self.push_screen(CodeScreen(desk, self.study.info().name, self.coding_keys))
+        self.push_screen(CodeScreen(desk, self.study.info().name, self.coding_keys, self.preferences))
 
 
 def run(study: Study, keymap: Keymap | None = None) -> None:
     """Open the workbench on a study and stay until the coder leaves it."""
-    CmoApp(study, keymap).run()
+    CmoApp(study, keymap, load_preferences(preferences_file())).run()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.errors import InputError
-from workbench.code_places import CodePlaces
+from workbench.code_panes import CodePanes
 from workbench.codings_list import Answer, CodingsHere
 from workbench.desk import UNASKED_ACTS, Desk
 from workbench.dialogs import MemoEditor
@@ -11,7 +11,7 @@ from workbench.pick import NOBODY, OPEN, SPEAKER, code_items, everything, speake
 from workbench.picker import NEW, Picker
 
 
-class CodeChanges(CodePlaces):
+class CodeChanges(CodePanes):
     """Commands that open a list or a field over the text."""
 
     async def do(self, command: str) -> None:

@@ -16,6 +16,7 @@ from workbench.code_changes import CodeChanges
 from workbench.desk import Desk
 from workbench.key_names import BINDABLE
 from workbench.keymap import LIST_KEYS, USUAL_ELEMENTS, Key, Keymap
+from workbench.preferences import Preferences
 from workbench.prompt import QUALITIES, PointChoice, RatingChoice
 from workbench.reading import Reading, Unit
 
@@ -78,8 +79,14 @@ class CodeScreen(CodeChanges):
         Binding(key, f"press('{key}')", show=False, priority=True) for key in BINDABLE
     ]
 
-    def __init__(self, desk: Desk, study_name: str, keymap: Keymap | None = None) -> None:
-        super().__init__(desk, study_name, keymap)
+    def __init__(
+        self,
+        desk: Desk,
+        study_name: str,
+        keymap: Keymap | None = None,
+        preferences: Preferences | None = None,
+    ) -> None:
+        super().__init__(desk, study_name, keymap, preferences)
         self._number: str | None = None
 
     # -- keys -----------------------------------------------------------------------------------------------

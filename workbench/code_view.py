@@ -19,6 +19,7 @@ from workbench.evidence_reader import EvidenceReader
 from workbench.find_bar import FindBar
 from workbench.keymap import Keymap
 from workbench.palette import Palette, palette_of
+from workbench.preferences import Preferences
 from workbench.prompt import PointPrompt
 from workbench.sources_pane import SourcesPane
 from workbench.terms import Glossary, Term
@@ -35,10 +36,17 @@ class CodeView(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = "TranscriptView"
 
-    def __init__(self, desk: Desk, study_name: str, keymap: Keymap | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        study_name: str,
+        keymap: Keymap | None = None,
+        preferences: Preferences | None = None,
+    ) -> None:
         super().__init__()
         self.desk = desk
         self.keymap = keymap or Keymap()
+        self.preferences = preferences or Preferences()
         self._study_name = study_name
         self._said = Content("")
         self._shown_point: object = None
@@ -53,7 +61,7 @@ class CodeView(Screen[None]):
         with Horizontal(id="desk"):
             yield SourcesPane(id="sources")
             with Vertical(id="middle"):
-                yield TranscriptView(self.desk.study.coder, id="text")
+                yield TranscriptView(self.desk.study.coder, self.preferences.measure, id="text")
                 yield Static(id="empty")
                 yield Static(id="here")
                 yield FindBar()

@@ -43,8 +43,8 @@ class TranscriptView(ScrollView, can_focus=True):
             super().__init__()
             self.coding = coding
 
-    def __init__(self, coder: str, *, id: str | None = None) -> None:
-        """``coder`` is whose codings are drawn as one's own."""
+    def __init__(self, coder: str, longest: int = LONGEST_MEASURE, *, id: str | None = None) -> None:
+        """``coder`` is whose codings are drawn as one's own, ``longest`` how long lines may be, in cells."""
         super().__init__(id=id)
         self._coder = coder
         self._transcript: Transcript | None = None
@@ -56,7 +56,7 @@ class TranscriptView(ScrollView, can_focus=True):
         self._layout: TextLayout | None = None
         self._sheet: Sheet | None = None
         self._pressed_at: int | None = None
-        self._longest = LONGEST_MEASURE
+        self._longest = min(max(longest, LEAST_MEASURE), MOST_MEASURE)
 
     # -- what is shown --------------------------------------------------------------------------------------
     def show(self, transcript: Transcript | None, reading: Reading | None) -> None:
