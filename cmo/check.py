@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from sqlalchemy import Connection, Table, case, func, select
+from sqlalchemy.exc import DBAPIError
 
 from cmo.casework.summaries import check_summaries
 from cmo.configurations.checks import check_configurations
 from cmo.theory.check import check_theory
-from store import schema
-from store.check import check_store
+from store import schema, sqlite
+from store.check import check_store, to_the_end
 from store.findings import Finding
 from store.sqlite_search import check_index
 from transcripts.language.sentences import unpack_sentences
@@ -19,14 +21,34 @@ from transcripts.language.sentences import unpack_sentences
 def check_study(conn: Connection) -> Iterator[Finding]:
     """Every finding about the study; none for a sound one."""
     yield from check_store(conn)
-    yield from check_index(conn)
-    yield from _sentences(conn)
-    yield from _one_current(conn, schema.source_versions, "source_id", "source")
-    yield from _one_current(conn, schema.point_versions, "point_id", "point")
-    yield from _judgements(conn)
-    yield from check_theory(conn)
-    yield from check_configurations(conn)
-    yield from check_summaries(conn)
+    steps: list[Callable[[], Iterator[Finding]]] = [
+        lambda: check_index(conn),
+        lambda: _sentences(conn),
+        lambda: _one_current(conn, schema.source_versions, "source_id", "source"),
+        lambda: _one_current(conn, schema.point_versions, "point_id", "point"),
+        lambda: _judgements(conn),
+        lambda: check_theory(conn),
+        lambda: check_configurations(conn),
+        lambda: check_summaries(conn),
+    ]
+    for step in steps:
+        yield from to_the_end(step)
+
+
+def check_damaged(path: Path) -> list[Finding]:
+    """What is wrong with a study that is too damaged to be opened, as far as it can be read; nothing is changed.
+
+    Acts that wait in the log beside the file are not looked at.
+    """
+    engine = sqlite.engine(sqlite.way_to_damaged(path))
+    try:
+        with engine.connect() as conn:
+            found = list(check_study(conn))
+    except DBAPIError as exc:
+        return [Finding("file-unreadable", "study file", f"cannot be read at all: {exc.orig}")]
+    finally:
+        engine.dispose()
+    return list(dict.fromkeys(found))
 
 
 def _sentences(conn: Connection) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from store import journal, sqlite
 from store.check_rows import RowCheck
 from store.check_texts import check_originals, check_texts
+from store.errors import DamagedStudy
 from store.findings import Finding
 from store.migrate import revision
 from store.schema import SCHEMA_REVISION, metadata, sequences
@@ -35,15 +36,17 @@ def check_store(conn: Connection) -> Iterator[Finding]:
         lambda: check_originals(conn),
     ]
     for step in steps:
-        yield from _shortened(_to_the_end(step))
+        yield from _shortened(to_the_end(step))
 
 
-def _to_the_end(step: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
-    """A file so damaged that a step cannot read on is a finding as well."""
+def to_the_end(step: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
+    """The findings of one step; a file so damaged that it cannot read on is a finding as well."""
     try:
         yield from step()
     except DBAPIError as exc:
         yield Finding("file-unreadable", "study file", f"cannot be read to the end: {exc.orig}")
+    except DamagedStudy as exc:
+        yield Finding("file-unreadable", "study file", exc.message)
 
 
 def _shortened(findings: Iterator[Finding]) -> Iterator[Finding]:

@@ -119,6 +119,11 @@ def way_in(path: Path) -> WayIn:
     return usual
 
 
+def way_to_damaged(path: Path) -> WayIn:
+    """The way into a file that cannot be opened as it should be: as it is, without locks, and without its log."""
+    return WayIn(path, f"{path.resolve().as_uri()}?mode=ro&immutable=1", _stamp(path))
+
+
 def may_write(path: Path) -> bool:
     return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 from builders import code, full_study
+from command_line import call
 
 import cmo
+from commands.exits import ExitCode
 from store.findings import Finding
 
 ALL = {"sentences-unreadable", "sentences-outside", "current-version", "judgement-point"}
@@ -42,6 +44,26 @@ def findings_after(folder: Path, *tampering: str) -> list[Finding]:
 )
 def test_each_fault_is_one_finding_with_its_place(tmp_path: Path, tampering: str, expected: str, where: str) -> None:
     assert [(finding.code, finding.where) for finding in findings_after(tmp_path, tampering)] == [(expected, where)]
+
+
+def test_a_damaged_study_is_checked_as_far_as_it_can_be_read(tmp_path: Path) -> None:
+    with full_study(tmp_path) as study:
+        pass
+    with closing(sqlite3.connect(study.path)) as conn, conn:
+        index = "SELECT rootpage FROM sqlite_master WHERE type = 'index' AND tbl_name = 'codings'"
+        (root,) = conn.execute(index).fetchone()
+        (size,) = conn.execute("PRAGMA page_size").fetchone()
+        conn.execute("UPDATE source_versions SET sentence_count = 99 WHERE id = 2")
+    with study.path.open("r+b") as file:
+        file.seek((root - 1) * size)
+        file.write(b"\xff" * 64)
+    before = study.path.read_bytes()
+    answer = call("check", study.path)
+    assert answer.code == ExitCode.STUDY
+    assert "is damaged" in answer.err
+    assert "[file-" in answer.out
+    assert "source version 2: its sentence boundaries do not fit the text [sentences-outside]" in answer.out
+    assert study.path.read_bytes() == before
 
 
 def test_a_second_current_version_is_found(tmp_path: Path) -> None:
