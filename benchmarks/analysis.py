@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -114,9 +115,14 @@ _RELATIONS = (
 _HEAD = f'{_XML}<w:document xmlns:w="{_OPEN}/wordprocessingml/2006/main"><w:body>'
 
 
+FREE_CODE = ["", "#2", "M"]
+"""The code that nobody has given in the long interview, so that each coding with it is a new one."""
+
+
 def write_long_interview(folder: Path, characters: int, codings: int) -> tuple[Path, Path]:
     """One long interview, and the table of its codings."""
     text = interview(SIZES["large"].interviews, characters)
     path = folder / "long.txt"
     path.write_text(text, encoding="utf-8", newline="")
-    return path, write_table(folder / "long.csv", CODING_COLUMNS, coding_rows("long", text, codings))
+    rows = (row for row in coding_rows("long", text, codings + codings // 30) if row[4:7] != FREE_CODE)
+    return path, write_table(folder / "long.csv", CODING_COLUMNS, islice(rows, codings))

@@ -107,29 +107,6 @@ def workbook(path: str, cells: str) -> None:
     book.save(path)
 
 
-def typer_hello() -> None:
-    import typer
-
-    app = typer.Typer()
-
-    @app.command()
-    def hello() -> None:
-        typer.echo("hello")
-
-    app()
-
-
-def textual_hello() -> None:
-    from textual.app import App, ComposeResult
-    from textual.widgets import Static
-
-    class Hello(App[None]):
-        def compose(self) -> ComposeResult:
-            yield Static("hello-world")
-
-    Hello().run()
-
-
 if __name__ == "__main__":
     name, arguments = sys.argv[1], sys.argv[2:]
     sys.argv = sys.argv[:1]
@@ -138,6 +115,4 @@ if __name__ == "__main__":
         "import_docx": import_docx,
         "codings": codings,
         "workbook": workbook,
-        "typer_hello": typer_hello,
-        "textual_hello": textual_hello,
     }[name](*arguments)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import csv
+import json
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from benchmarks import analysis
-from benchmarks.corpus import Size, write_corpus
-from benchmarks.measuring import CMO, Measured, inside, processes_in_turns, run
+from benchmarks.corpus import Size, interview, write_corpus
+from benchmarks.measuring import CMO, ROOT, Measured, inside, processes_in_turns, run
+from benchmarks.terminal import until_painted
 
 WORD_FILES = 400
 PYTHON = sys.executable
@@ -25,11 +29,15 @@ def all_jobs(folder: Path, size: Size, only: Sequence[str]) -> Iterator[Measured
         ("codings from a table", codings),
         ("matrix of points and cases", inside_job("matrix", bar=2)),
         ("all quotes of an element", inside_job("quotes", bar=3)),
-        ("overlaps of all pairs of codes", inside_job("overlaps", bar=0.25)),
-        ("passages coded A and B and C", inside_job("coded_with", bar=0.25)),
+        ("passages coded A and B and C, overlaps of all pairs", inside_job("overlaps", bar=0.25)),
         ("search, first 50 hits with filters", inside_job("search", bar=5, most=0.05)),
         ("commit of one coding", inside_job("coding", bar=3)),
         ("size of the study file without originals", inside_job("size_of", bar=3, unit="bytes")),
+        ("scroll by a sentence, 500,000 characters, p95", desk_job("line", most=0.016)),
+        ("scroll by a page, 500,000 characters, p95", desk_job("page", most=0.016)),
+        ("coding in the workbench, key to frame, p95", desk_job("coding", most=0.033)),
+        ("open a source of 500,000 characters", opening),
+        ("start of the workbench to the first text", start),
         ("cmo --version", version),
         ("undo of the import of codings", undo),
         ("workbook of all quotes", workbook),
@@ -87,6 +95,16 @@ class Made:
             run(CMO, "codings", building, self.coding_table)
             building.rename(path)
         return path
+
+    @cached_property
+    def desk(self) -> dict[str, Any]:
+        """What :mod:`benchmarks.desk` measured in a study with one long source and its codings."""
+        study = self.copy(self.study, "desk.cmo")
+        long, table = analysis.write_long_interview(self.folder, 500_000, 3_000)
+        run(CMO, "import", study, long)
+        run(CMO, "codings", study, table)
+        found: dict[str, Any] = json.loads(run(PYTHON, "-m", "benchmarks.desk", study, "long", "interview-0003").out)
+        return found
 
     def new(self, path: Path) -> Path:
         """An empty study in place of what is there."""
@@ -153,8 +171,42 @@ def inside_job(
     return measured
 
 
+def desk_job(figure: str, *, most: float) -> Callable[[Made, str], Measured]:
+    """A figure of the workbench that has an absolute bar alone."""
+
+    def measured(made: Made, name: str) -> Measured:
+        clock, processor = made.desk[figure]
+        return Measured(name, clock, None, None, most, made.desk["memory"], _of_processor(processor))
+
+    return measured
+
+
+def opening(made: Made, name: str) -> Measured:
+    """Opening the long source beside opening a short one."""
+    found = made.desk
+    (clock, processor), (short, _) = found["open"], found["open short"]
+    return Measured(name, clock, short, 2, 0.1, found["memory"], _of_processor(processor))
+
+
+def _of_processor(seconds: float) -> str:
+    """What would be left of a latency on a machine that does nothing else, but for the wait for the next frame."""
+    return f"{1000 * seconds:.1f} ms of the processor"
+
+
+def start(made: Made, name: str) -> Measured:
+    """The workbench from its start until the first text is painted, beside an app of Textual that says hello."""
+    text = interview(0)
+    word = next(word for word in text.split("\n")[3].split() if len(word) > 5 and word.isalpha())
+    ours, bare = [], []
+    for _ in range(5):
+        ours.append(until_painted([CMO, "code", made.study], word))
+        bare.append(until_painted([PYTHON, ROOT / "benchmarks" / "hello_textual.py"], "hello-world"))
+    mine, other = (sorted(runs, key=lambda one: one.seconds)[2] for runs in (ours, bare))
+    return Measured(name, mine.seconds, other.seconds, 3.5, memory=mine.memory)
+
+
 def version(_made: Made, name: str) -> Measured:
-    ours, bare = processes_in_turns([(CMO, "--version"), (PYTHON, "-m", "benchmarks.floors", "typer_hello")], 7)
+    ours, bare = processes_in_turns([(CMO, "--version"), (PYTHON, ROOT / "benchmarks" / "hello_typer.py")], 9)
     return Measured(name, ours.seconds, bare.seconds, 2, memory=ours.memory)
 
 
