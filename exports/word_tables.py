@@ -12,7 +12,7 @@ from cmo.report.words import Words
 from exports.template import Look
 from exports.word_document import WordDocument
 
-SHARES = {"text": 2.0, "count": 1.4, "number": 1.3, "quote": 5.0, "words": 4.0}
+SHARES = {"text": 2.0, "count": 1.5, "number": 1.7, "quote": 5.0, "words": 4.0}
 """How wide a column of each kind is beside the others."""
 LISTED = 25
 """Quotes that are told of one number."""

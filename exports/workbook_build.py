@@ -133,7 +133,9 @@ class _Builder:
     def _write_tables(self, places: dict[tuple[str, str], Place]) -> None:
         """The tables of reports, each made, written and let go, and the numbers they have."""
         before_lists = self.tables_at + sum(sheet.is_wanted for sheet in self.quotes.sheets)
-        numbers = self.numbers = NumbersSheets(self.binder, self.ground, self.quotes.places, before_lists)
+        numbers = self.numbers = NumbersSheets(
+            self.binder, self.ground, self.quotes.places, before_lists, self.quotes.rows
+        )
         for name in sorted(TABLES, key=lambda name: name not in REFERRED_TO):
             english = TABLES[name].title
             if not self.binder.wants(english):

@@ -16,8 +16,10 @@ from exports.workbook_sheet import LINK_LIMIT, Binder, Layout, Link, Place, Put,
 
 NAME = "Numbers"
 HEADS = (("Number", 46), ("Quote", 80), ("Who", 34), ("In Quotes", 16))
-LISTED = 40
-"""Quotes that a block tells one by one; of more, it tells the stretches of Quotes."""
+LISTED, LISTED_OF_MANY = 40, 3
+"""Quotes that a block tells one by one; of more, it tells the stretches of Quotes. The second is for large studies."""
+MANY = 10_000
+"""Rows of Quotes from which on a study is large: told one by one, its quotes would fill the workbook once a table."""
 MOST_STRETCHES = 60
 
 
@@ -33,8 +35,10 @@ class _Stretch(NamedTuple):
 class NumbersSheets:
     """Writes the blocks, on as many sheets as their links need."""
 
-    def __init__(self, binder: Binder, ground: Ground, places: Rows, index: int) -> None:
+    def __init__(self, binder: Binder, ground: Ground, places: Rows, index: int, rows: int) -> None:
+        """``rows`` is how many rows of evidence the study has."""
         self.sheets: list[Sheet] = []
+        self._listed = LISTED if rows < MANY else LISTED_OF_MANY
         self._binder = binder
         self._ground = ground
         self._places = places
@@ -80,7 +84,11 @@ class NumbersSheets:
         found = sorted((place, coding_id) for coding_id in codings if (place := self._places.of(coding_id)) is not None)
         under_way: _Stretch | None = None
         for (sheet, row), coding_id in found:
-            if len(found) > LISTED and under_way is not None and (under_way.sheet, under_way.last + 1) == (sheet, row):
+            if (
+                len(found) > self._listed
+                and under_way is not None
+                and (under_way.sheet, under_way.last + 1) == (sheet, row)
+            ):
                 under_way = under_way._replace(last=row)
                 continue
             if under_way is not None:
