@@ -69,6 +69,7 @@ def _lines(
     """
     from rich.cells import set_cell_size
 
+    from workbench.spans import SpanIndex
     from workbench.stripes import Margin
     from workbench.text_layout import OUTSIDE, RowKind, TextLayout
 
@@ -76,7 +77,7 @@ def _lines(
     before = 5 + time_width + SPEAKER_WIDTH + 1
     measure = min(max(width - before - LANES - 26, NARROWEST_TEXT), WIDEST_TEXT)
     layout = TextLayout(transcript, measure)
-    margin = Margin(codings, layout, LANES)
+    margin = Margin(SpanIndex(codings, lambda coding: (coding.start, coding.end)), layout, LANES)
     waiting = deque(sorted(furniture, key=lambda piece: -1 if piece.at is None else piece.at))
     for number, row in enumerate(layout.rows):
         while waiting and (waiting[0].at is None or waiting[0].at < row.end):
