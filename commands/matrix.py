@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -9,9 +10,10 @@ import typer
 import cmo
 from commands.options import AsJson, StudyPath, Where, conditions
 from commands.output import answer, answer_json, answer_table, console, plain
-from workbench.words import SIGNS, clipped, point_gist
+from workbench.words import SIGNS, clipped, counted, point_gist
 
 if TYPE_CHECKING:
+    from cmo import Study
     from cmo.records import Cell, Matrix, Theory
 
 Count = Literal["excerpts", "sources", "participants", "cases", "rows"]
@@ -28,16 +30,32 @@ def matrix(
     columns: Annotated[str, typer.Option(help="What the columns are.")] = "case",
     count: Annotated[Count, typer.Option(help="What is counted in a cell.")] = "excerpts",
     where: Where = None,
+    csv: Annotated[
+        Path | None, typer.Option("--csv", metavar="FILE", help="Write it to FILE.csv, one count a line.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Show how much evidence there is for and against, by two dimensions."""
     with cmo.open_study(study) as opened:
+        if csv is not None:
+            _write(opened, csv, rows, columns, where, as_json=as_json)
+            return
         table = opened.matrix(rows, columns, conditions(where))
         theory = opened.theory()
     if as_json:
         answer_json(_as_json(table))
     else:
         print_matrix(table, theory, count)
+
+
+def _write(study: Study, path: Path, rows: str, columns: str, where: list[str] | None, *, as_json: bool) -> None:
+    from exports.csv_tables import write_matrix
+
+    lines = write_matrix(study, path, rows=rows, columns=columns, where=conditions(where))
+    if as_json:
+        answer_json({"file": path, "lines": lines})
+    else:
+        answer(f"Written: {path} with {counted(lines, 'count')}.")
 
 
 def print_matrix(table: Matrix, theory: Theory, count: str = "excerpts") -> None:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+import sys
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 import cmo
 from commands.exits import UsageError
 from commands.options import AsJson, Coder, StudyPath, conditions
-from commands.output import answer_json, say
+from commands.output import answer, answer_json, say
 from commands.progress import progress_bar
 from workbench.words import counted
 
 if TYPE_CHECKING:
+    from cmo import Study
     from transcripts.search.records import Hits
+
+Passage = Literal["words", "sentence", "turn"]
 
 
 def search(
@@ -56,6 +60,13 @@ def search(
     ] = False,
     limit: Annotated[int, typer.Option(min=1, help="How many hits.")] = 50,
     skip: Annotated[int, typer.Option(min=0, help="Leave out the first so many.")] = 0,
+    give: Annotated[
+        str | None, typer.Option("--give", metavar="CODE", help="Give the hits shown this code, in one act.")
+    ] = None,
+    passage: Annotated[
+        Passage, typer.Option("--passage", help="What of a hit gets the code: words, sentence or turn.")
+    ] = "sentence",
+    yes: Annotated[bool, typer.Option("--yes", help="Give the code without a question.")] = False,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Make the index of words anew first.")] = False,
     coder: Coder = None,
     as_json: AsJson = False,
@@ -85,13 +96,41 @@ def search(
             count=True,
             progress=progress,
         )
+        if give is not None:
+            _give(opened, found, give, passage, skipped=skip, yes=yes, as_json=as_json)
+            return
     if as_json:
         answer_json(found)
-        return
+    else:
+        _show(found, skip)
+
+
+def _show(found: Hits, skipped: int) -> None:
     from commands.kwic import print_hits
 
     print_hits(found.hits)
-    say(_summary(found, skip))
+    say(_summary(found, skipped))
+
+
+def _give(study: Study, found: Hits, code: str, passage: Passage, *, skipped: int, yes: bool, as_json: bool) -> None:
+    """Give the hits a code once somebody who has seen them says so; nothing is coded before."""
+    foreseen = study.rehearse(lambda: study.code_hits(found.hits, code, passage=passage)).answer
+    if not as_json:
+        _show(found, skipped)
+        for coding in foreseen:
+            answer(f"{coding.code}: “{' '.join(coding.quote.split())}”")
+    if foreseen and not yes:
+        what = f"{counted(len(foreseen), 'passage')} will have the code '{code}'"
+        if as_json or not sys.stdin.isatty():
+            raise UsageError(f"{what} when you say so; nothing was coded.", "Give --yes as well.")
+        if not typer.confirm(f"{what}. Go on?", err=True):
+            say("Nothing was coded.")
+            return
+    made = study.code_hits(found.hits, code, passage=passage) if foreseen else []
+    if as_json:
+        answer_json(made)
+    else:
+        say(f"{counted(len(made), 'passage')} coded.")
 
 
 def _summary(found: Hits, skipped: int) -> str:

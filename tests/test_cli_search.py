@@ -75,3 +75,17 @@ def test_the_index_is_made_anew_on_demand(path: Path) -> None:
     assert "turns" in rebuilt.err
     assert call("check", path).code == 0
     assert head(path) == before
+
+
+def test_hits_are_given_a_code_once_somebody_who_has_seen_them_says_so(path: Path) -> None:
+    before = head(path)
+    unsaid = call("search", path, "gå", "--give", "#1 M")
+    assert unsaid.code == 2
+    assert "#1 M: “Så ville flere gå derned.”" in unsaid.words
+    assert "3 passages will have the code '#1 M' when you say so; nothing was coded." in unsaid.err
+    assert head(path) == before
+    assert "3 passages coded." in call("search", path, "gå", "--give", "#1 M", "--yes").err
+    assert "3 hits;" in call("search", path, "gå", "--code", "#1 M").err
+    (made,) = call("search", path, "=kom", "--give", "#1 C", "--passage", "words", "--yes", "--json").json
+    assert (made["quote"], made["code"]) == ("kom", "#1 C")
+    assert "no code" in call("search", path, "gå", "--give", "Findes ikke", "--yes").err

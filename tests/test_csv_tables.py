@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from command_line import call
 from workbook_samples import evidence_study
 
 from cmo.study import Study
@@ -87,3 +88,13 @@ def test_another_suffix_and_an_unknown_dimension_are_errors(study: Study, tmp_pa
     with pytest.raises(UnknownName):
         write_matrix(study, tmp_path / "matrix.csv", rows="weather")
     assert not list(tmp_path.glob("matrix*"))
+
+
+def test_the_command_writes_a_matrix_that_is_narrowed(demo: Path, tmp_path: Path) -> None:
+    out = tmp_path / "matrix.csv"
+    answer = call("matrix", demo, "--rows", "element", "--columns", "case", "--where", "stance=supports", "--csv", out)
+    lines = list(csv.reader(out.read_text(encoding="utf-8-sig").splitlines()))
+    assert answer.out.split()[:1] == ["Written:"]
+    assert f"with {len(lines) - 1} counts." in answer.words
+    assert lines[0][:3] == ["element", "case", "stance"]
+    assert {line[2] for line in lines[1:]} - {"(all)", "all"} <= {"supports", "", "(all stances)"}
