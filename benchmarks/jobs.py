@@ -56,8 +56,8 @@ class Made:
 
     @property
     def rounds(self) -> int:
-        """How often a job is done that takes seconds at the small size and minutes at the large one."""
-        return 1 if self.size.interviews > 1000 else 3
+        """How often a job is done that takes seconds at the small size and minutes at the others."""
+        return 1 if self.size.interviews > 100 else 3
 
     @property
     def texts(self) -> Path:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, groupby
+from itertools import chain, combinations, groupby
 from operator import itemgetter
 
 from sqlalchemy import Connection, select
@@ -47,11 +47,9 @@ class SharedPassage:
     quote: str
 
 
-@dataclass(slots=True)
-class _Stretch:
-    start: int
-    end: int
-    code_id: int
+_Stretch = list[int]
+"""Start, end and code id; a list and no record, because a large study has hundreds of thousands."""
+_ROWS_AT_A_TIME = 10_000
 
 
 def overlaps(conn: Connection) -> list[Overlap]:
@@ -99,7 +97,8 @@ def _stretches(conn: Connection, code_ids: Sequence[int] | None = None) -> Itera
     )
     if code_ids is not None:
         query = query.where(codings.c.code_id.in_(code_ids))
-    for version_id, rows in groupby(conn.execute(query), key=itemgetter(0)):
+    found = chain.from_iterable(conn.execute(query).partitions(_ROWS_AT_A_TIME))
+    for version_id, rows in groupby(found, key=itemgetter(0)):
         yield version_id, _joined(rows)
 
 
@@ -109,10 +108,10 @@ def _joined(rows: Iterable[Sequence[int]]) -> list[_Stretch]:
     stretches = []
     for _, start, end, code_id in rows:
         before = last.get(code_id)
-        if before is not None and start <= before.end:
-            before.end = max(before.end, end)
+        if before is not None and start <= before[1]:
+            before[1] = max(before[1], end)
         else:
-            last[code_id] = made = _Stretch(start, end, code_id)
+            last[code_id] = made = [start, end, code_id]
             stretches.append(made)
     return stretches
 
@@ -121,16 +120,17 @@ def _shared(stretches: Iterable[_Stretch]) -> Iterator[tuple[int, int, int]]:
     """Every two stretches that overlap: their codes, and how many code points they share."""
     still: list[_Stretch] = []
     for stretch in stretches:
-        start, end, code_id = stretch.start, stretch.end, stretch.code_id
-        still = [other for other in still if other.end > start]
-        for other in still:
-            yield other.code_id, code_id, min(other.end, end) - start
+        start, end, code_id = stretch
+        if still:
+            still = [other for other in still if other[1] > start]
+            for _, other_end, other_id in still:
+                yield other_id, code_id, (other_end if other_end < end else end) - start
         still.append(stretch)
 
 
 def _with_all(stretches: Sequence[_Stretch], code_ids: Sequence[int]) -> list[tuple[int, int]]:
     """Where the stretches of all codes overlap."""
-    first, *others = ([(s.start, s.end) for s in stretches if s.code_id == code_id] for code_id in code_ids)
+    first, *others = ([(start, end) for start, end, code in stretches if code == code_id] for code_id in code_ids)
     for other in others:
         first = list(_common(first, other))
     return first
