@@ -159,6 +159,11 @@ class StudyFile:
         with self.read() as conn:
             return conn.scalar(select(func.max(schema.journal.c.seq))) or 0
 
+    def written_by_others(self) -> int:
+        """A number that changes when another connection than this one has written anything: a hint, and cheap."""
+        with self.read() as conn:
+            return int(conn.exec_driver_sql("PRAGMA data_version").scalar_one())
+
     def close(self) -> None:
         self._engine.dispose()
 

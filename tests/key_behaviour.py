@@ -21,6 +21,7 @@ from workbench.import_screen import ImportScreen
 from workbench.matrix_screen import MatrixScreen
 from workbench.palette import LIGHT
 from workbench.picker import Picker
+from workbench.places import PlacesMenu
 from workbench.review_screen import ReviewScreen
 from workbench.search_screen import SearchScreen
 
@@ -482,6 +483,7 @@ def opens(kind: type) -> Behaviour:
 BEHAVIOURS |= {
     "next_pane": focus_is("KEY KEY", "source-list"),
     "previous_pane": focus_is("KEY KEY", "evidence-list"),
+    "screens": opens(PlacesMenu),
     "matrix": opens(MatrixScreen),
     "search": opens(SearchScreen),
     "import": opens(ImportScreen),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from cmo.records import Element
 from workbench.keymap import CODE, LIST_KEYS, Keymap
+from workbench.place_keys import BY_PLACE
 
 Rows = list[tuple[str, str]]
 """Keys as they are printed, and what they do."""
@@ -44,11 +45,6 @@ ELSEWHERE: Mapping[str, Rows] = {
         ("x", "remove the marked ones, or this one"),
         ("Enter", "work on this one"),
     ],
-    "In the matrix": [
-        ("← → h l", "left, right"),
-        ("Enter", "the quotes of the cell"),
-        ("r c s", "choose rows, choose columns, swap them"),
-    ],
     "In the hits of a search": [
         ("space a", "mark, mark all"),
         ("c", "code the marked"),
@@ -64,6 +60,15 @@ ELSEWHERE: Mapping[str, Rows] = {
         ("tab", "complete a path, or from the files to the details and back"),
     ],
     "In the review": [("y", "it stands as it is")],
+    "In a form": [
+        ("tab", "next field"),
+        ("← → space", "another of a few"),
+        ("space", "mark one of many"),
+        ("ctrl+s f10", "save"),
+        ("ctrl+l", "start over"),
+        ("esc", "leave; what you typed stays until you come back"),
+    ],
+    **{place: [(key.shown, key.words) for key in keys] for place, keys in BY_PLACE.items()},
 }
 """What keys do where no text is being coded."""
 

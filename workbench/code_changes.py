@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from store.errors import InputError
-from workbench.code_panes import CodePanes
+from workbench.code_beside import CodeBeside
 from workbench.codings_list import Answer, CodingsHere
 from workbench.desk import UNASKED_ACTS, Desk
 from workbench.dialogs import MemoEditor
 from workbench.pick import NOBODY, OPEN, SPEAKER, code_items, everything, speaker_items
 from workbench.picker import NEW, Picker
+from workbench.places import TO
 
 
-class CodeChanges(CodePanes):
+class CodeChanges(CodeBeside):
     """Commands that open a list or a field over the text."""
 
     async def do(self, command: str) -> None:
@@ -24,6 +25,8 @@ class CodeChanges(CodePanes):
         def chosen(item: str | None) -> None:
             if item is not None and item.startswith(OPEN):
                 self.call_later(self.open_source, int(item.removeprefix(OPEN)))
+            elif item is not None and item.startswith(TO):
+                self.call_later(self.go_to, item.removeprefix(TO))
             elif item is not None:
                 self.call_later(lambda: self._telling(self.do(item)))
 

@@ -11,7 +11,7 @@ from workbench.evidence_pane import EvidencePane
 from workbench.import_screen import ImportScreen
 from workbench.keymap import Keymap
 from workbench.matrix_screen import MatrixScreen
-from workbench.quotes_screen import Opened
+from workbench.opened import Opened
 from workbench.palette import DARK, LIGHT
 from workbench.pick import point_items
 from workbench.picker import Picker

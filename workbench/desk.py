@@ -86,6 +86,10 @@ class Desk(DeskLinks):
         """Do again what this coder undid last."""
         return "↷ done again: " + self._after(self.study.redo(mine=True))
 
+    def take_over(self, entries: list[journal.Entry]) -> str:
+        """Read what acts of others have changed; return them in words."""
+        return self._after(entries)
+
     def _after(self, entries: list[journal.Entry]) -> str:
         """Read what the acts may have changed; return them in words."""
         acts = {entry.act for entry in entries}

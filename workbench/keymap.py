@@ -106,6 +106,7 @@ KEYS: tuple[Key, ...] = (
     Key(("V",), "blind", "hide or show other coders' work", GO, anywhere=True),
     Key(("tab",), "next_pane", "next pane", GO, anywhere=True),
     Key(("shift+tab",), "previous_pane", "previous pane", GO, anywhere=True),
+    Key(("s", "f5"), "screens", "another screen: theory, quotes, cases, ...", GO, anywhere=True, yields=True),
     Key(("M", "f2"), "matrix", "matrix of points and cases", GO, anywhere=True),
     Key(("F", "f3"), "search", "search in all sources", GO, anywhere=True),
     Key(("I", "f4"), "import", "bring interviews in", GO, anywhere=True),

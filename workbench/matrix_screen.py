@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,50 +11,46 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from cmo.dimensions import DIMENSIONS
-from cmo.records import Cell, Theory, missing
+from cmo.records import Cell, missing
 from cmo.study import Study
-from workbench import hints
-from workbench.lines import hint_line, two_ends
+from workbench.card import ELSEWHERE
+from workbench.dialogs import KeyCard
+from workbench.lines import two_ends
+from workbench.list_screen import place_hints
 from workbench.matrix_grid import Key, MatrixGrid
+from workbench.narrowing import Narrowing, Where, dimension_items, in_words
+from workbench.opened import Opened
 from workbench.palette import Palette, palette_of
-from workbench.picker import Item, Picker
-from workbench.quotes_screen import Opened, QuotesScreen
+from workbench.picker import Picker
+from workbench.place_keys import BACK, HELP, MATRIX
+from workbench.quotes_screen import QuotesScreen
+from workbench.table_writing import ask_where
 from workbench.words import HEADINGS, STALE_HEADING, counted, element_name, point_gist
 
 SIGNS_IN_WORDS = "+ for  − against  ~ refines  » extends  ≠ rival  plain: not judged  ? look again  Σ all "
-HINTS: hints.Hints = [
-    ("arrows", "move"),
-    ("Enter", "quotes"),
-    ("r", "rows"),
-    ("c", "columns"),
-    ("s", "swap"),
-    ("esc", "back"),
-]
+KEYS = (*MATRIX, HELP, BACK)
 
 
 class MatrixScreen(Screen[Opened | None]):
     """Dismisses with the quote that is to be read in its transcript, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,M", "dismiss(None)", show=False),
+        Binding("M", "leave", show=False),
         Binding("up,k", "move(-1, 0)", show=False),
         Binding("down,j", "move(1, 0)", show=False),
         Binding("left,h", "move(0, -1)", show=False),
         Binding("right,l", "move(0, 1)", show=False),
         Binding("home,g", "move(-9999, -9999)", show=False),
         Binding("end,G", "move(9999, 9999)", show=False),
-        Binding("enter", "enter", show=False),
-        Binding("r", "arrange('rows')", show=False),
-        Binding("c", "arrange('columns')", show=False),
-        Binding("s", "swap", show=False),
+        *(Binding(",".join(key.keys), key.action, show=False) for key in KEYS),
     ]
     AUTO_FOCUS = "MatrixGrid"
 
-    def __init__(self, study: Study, theory: Theory) -> None:
+    def __init__(self, study: Study) -> None:
         super().__init__()
-        self._study, self._theory = study, theory
+        self._study, self._theory = study, study.theory()
         self._by = {"rows": "point", "columns": "case"}
+        self._where: Where = {}
 
     def compose(self) -> ComposeResult:
         yield Static(id="matrix-title")
@@ -68,7 +65,7 @@ class MatrixScreen(Screen[Opened | None]):
         self.call_after_refresh(self._show_words)
 
     def _read(self) -> None:
-        matrix = self._study.matrix(self._by["rows"], self._by["columns"])
+        matrix = self._study.matrix(self._by["rows"], self._by["columns"], self._where)
         rows = [self._label_of(matrix.rows_by, key) for key in matrix.rows]
         columns = [self._label_of(matrix.columns_by, key, short=True) for key in matrix.columns]
         self.query_one(MatrixGrid).show(matrix, rows, columns)
@@ -88,12 +85,19 @@ class MatrixScreen(Screen[Opened | None]):
         title = Content.styled(" Evidence", f"bold {palette.bright}") + Content.styled(
             f"  {self._by['rows']} by {self._by['columns']}", palette.quiet
         )
+        if self._where:
+            title += Content.styled(f"  only {in_words(self._where)}", f"bold {palette.accent}")
         self._put("title", two_ends(title, Content.styled(SIGNS_IN_WORDS if width > 110 else "", palette.quiet), width))
         self._put("cell", self._cell_words(grid, palette))
-        self._put("hints", hint_line(HINTS, width, palette))
+        self._put("hints", place_hints(MATRIX, width, palette))
 
     def _cell_words(self, grid: MatrixGrid, palette: Palette) -> Content:
         """The cell under the cursor: its place, its counts told apart, and the words of its point."""
+        if grid.matrix is not None and not grid.matrix.rows and not grid.matrix.columns:
+            first = (
+                "f lets the filter go." if self._where else "Passages are coded in their transcripts: esc leads back."
+            )
+            return Content.styled(f"There is no evidence here yet. {first}", palette.text)
         parts = [
             Content.assemble(
                 (self._place(grid), f"bold {palette.bright}"), (f"   {told_apart(grid.cell)}", palette.text)
@@ -116,6 +120,10 @@ class MatrixScreen(Screen[Opened | None]):
     def on_matrix_grid_moved(self) -> None:
         self._show_words()
 
+    def _say(self, words: str) -> None:
+        """Tell something in place of the cell, until the cursor moves."""
+        self._put("cell", Content(words))
+
     # -- keys -----------------------------------------------------------------------------------------------
     def action_move(self, rows: int, columns: int) -> None:
         self.query_one(MatrixGrid).move(rows, columns)
@@ -125,16 +133,15 @@ class MatrixScreen(Screen[Opened | None]):
 
     def action_enter(self) -> None:
         grid = self.query_one(MatrixGrid)
-        quotes = self._study.quotes(grid.where)
-        if not quotes:
-            self._put("cell", Content("No quote here."))
+        if not grid.cell.total.excerpts:
+            self._say("No quote here.")
             return
 
         def opened(quote: Opened | None) -> None:
             if quote is not None:
                 self.dismiss(quote)
 
-        self.app.push_screen(QuotesScreen(self._place(grid), quotes), opened)
+        self.app.push_screen(QuotesScreen(self._study, {**self._where, **grid.where}), opened)
 
     def action_arrange(self, side: str) -> None:
         def chosen(dimension: str | None) -> None:
@@ -146,13 +153,36 @@ class MatrixScreen(Screen[Opened | None]):
             self._by[side] = dimension
             self._read()
 
-        attributes = [f"attribute:{attribute.name}" for attribute in self._study.attributes()]
-        items = [Item(name, name.removeprefix("attribute:")) for name in (*DIMENSIONS, *attributes)]
-        self.app.push_screen(Picker(f"Arrange the {side} by", items), chosen)
+        self.app.push_screen(Picker(f"Arrange the {side} by", dimension_items(self._study)), chosen)
 
     def action_swap(self) -> None:
         self._by = {"rows": self._by["columns"], "columns": self._by["rows"]}
         self._read()
+
+    def action_filter(self) -> None:
+        """Count only some evidence."""
+
+        def narrowed(where: Where) -> None:
+            self._where = where
+            self._read()
+
+        Narrowing(self, self._study, self._where, narrowed).ask()
+
+    def action_write(self) -> None:
+        """Write what is seen, in long form."""
+        from exports.csv_tables import SUFFIX, write_matrix
+
+        def write(path: Path) -> int:
+            return write_matrix(self._study, path, **self._by, where=self._where)
+
+        ask_where(self.app, "Write the matrix to", (SUFFIX,), write, self._say)
+
+    def action_help(self) -> None:
+        rows = [(key.shown, key.words) for key in KEYS]
+        self.app.push_screen(KeyCard({"In the matrix": rows, "In lists": ELSEWHERE["In lists"]}))
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
 
 
 def told_apart(cell: Cell) -> str:

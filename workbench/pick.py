@@ -9,6 +9,7 @@ from workbench.desk import Desk
 from workbench.keymap import Keymap
 from workbench.palette import Palette
 from workbench.picker import Item
+from workbench.places import PLACES, TO
 from workbench.words import counted
 
 UNLISTED = {"recent", "let_go", "count"}
@@ -84,9 +85,10 @@ OPEN = "open:"
 
 
 def everything(desk: Desk, keymap: Keymap) -> list[Item]:
-    """All commands, then all sources: what the palette reaches."""
+    """All commands, then all screens and all sources: what the palette reaches."""
     sources = [Item(f"{OPEN}{s.id}", s.name, " ".join(filter(None, (s.case, s.role))), "open") for s in desk.sources]
-    return command_items(keymap) + sources
+    places = [Item(TO + place.name, place.name, place.words, "go") for place in PLACES]
+    return command_items(keymap) + places + sources
 
 
 def command_items(keymap: Keymap) -> list[Item]:

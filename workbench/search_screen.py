@@ -20,10 +20,10 @@ from workbench.desk import Desk
 from workbench.kwic import kwic_line
 from workbench.lines import hint_line, two_ends
 from workbench.lists import KeyList
+from workbench.opened import Opened
 from workbench.palette import palette_of
 from workbench.pick import code_items
 from workbench.picker import Item, Picker
-from workbench.quotes_screen import Opened
 from workbench.words import counted
 
 PAUSE = 0.12

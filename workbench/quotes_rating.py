@@ -1,0 +1,40 @@
+"""The form that rates one quote or many: strength, relevance, rigour, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cmo.records import Quote
+from cmo.study import Study
+from codebook.judging import HIGHEST_RATING
+from store.errors import InputError
+from workbench.form import Answers, Choice, Field, Form
+from workbench.words import counted
+
+QUALITIES = ("strength", "relevance", "rigour")
+_AS_IT_IS = ""
+
+
+def rating_form(study: Study, quotes: Sequence[Quote]) -> Form:
+    """Rate what this coder has judged; one quote starts from its present ratings."""
+    one = quotes[0] if len(quotes) == 1 else None
+    grades = [Choice(_AS_IT_IS, "as it is"), Choice("0", "none")]
+    grades += [Choice(str(grade), str(grade)) for grade in range(1, HIGHEST_RATING + 1)]
+    fields = [
+        Field(name, name.capitalize(), str(getattr(one, name) or _AS_IT_IS) if one else _AS_IT_IS, choices=grades)
+        for name in QUALITIES
+    ]
+    fields.append(Field("rationale", "Why", one.rationale if one else "", rows=4))
+    unjudged = [quote for quote in quotes if quote.stance is None]
+
+    def save(answers: Answers) -> None:
+        if unjudged:
+            said = f"{counted(len(unjudged), 'quote')} of them not judged yet."
+            raise InputError(said, "Say first how they stand to the point: + - ~")
+        ratings = {name: int(answers[name]) if answers[name] else None for name in QUALITIES}
+        why = answers["rationale"].strip() or None
+        for quote in quotes:
+            study.judge(quote.coding_id, quote.stance or "", rationale=why, **ratings)
+
+    title = f"Rate {counted(len(quotes), 'quote')}" if one is None else f"Rate {one.code}: {one.quote[:60]}"
+    return Form(title, fields, save, "Your own judgement is rated; other judges keep theirs.")
