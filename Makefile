@@ -24,7 +24,7 @@ demo: .venv/.project ## build the demo study and its workbook, and open it (or p
 	@$(BIN)/cmo demo $(STUDY)
 
 test: check ## lint, types, import contracts, all tests, the wheel in a clean environment
-	$(BIN)/python -m pytest -n auto -m "slow or not slow"
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "slow or not slow"
 
 fuzz: .venv/.dev ## try every reader with files changed at random, FUZZ_SECONDS (60) each
 	$(BIN)/python -m fuzz --seconds $(FUZZ_SECONDS)

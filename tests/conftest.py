@@ -18,6 +18,11 @@ settings.register_profile("explore", max_examples=3000, deadline=None, suppress_
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are cores: many tests wait for a disk, a terminal or a process of their own."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest begins first, so that no process waits for it at the end."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)

@@ -1,6 +1,6 @@
 """Kill -9 at random moments of an import: the study opens whole, and importing again completes it without doubles.
 
-``CMO_KILLS`` says how many kills (default 15).
+``CMO_KILLS`` says how many kills (default 8).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ import cmo
 from cmo.study import Study
 
 WORKER = Path(__file__).with_name("import_worker.py")
-KILLS = int(os.environ.get("CMO_KILLS", "15"))
+KILLS = int(os.environ.get("CMO_KILLS", "8"))
 FILES = 24
 TABLES = 12
 ROWS_PER_TABLE = 150
