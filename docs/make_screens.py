@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from expert_session import SESSION, SOURCE
 from terminal_svg import Frame, picture
 from textual.pilot import Pilot
 
@@ -18,10 +19,11 @@ import cmo
 from cmo.demo.build import build
 from tui import CmoApp
 from workbench.code_screen import CodeScreen
+from workbench.key_names import printed
 from workbench.palette import DARK, DARK_PALETTE, LIGHT, LIGHT_PALETTE
 
 PICTURES = Path(__file__).parent / "pictures"
-FILM_SIZE = (112, 32)
+FILM_SIZE, SESSION_SIZE = (112, 32), (88, 24)
 
 TO = "to:"
 
@@ -66,6 +68,11 @@ FILM: list[Step] = [
 ]
 """Key caps shown, keys pressed and seconds, step by step: three passages coded, four keys each at most."""
 
+SESSION_FILM: list[Step] = [((), [], 2.0)] + [
+    (tuple(printed(key) for key in step.keys.split()), [to(step.begins), *step.keys.split()], 1.6) for step in SESSION
+]
+"""A whole interview coded: a frame for each coding, with the keys that it took."""
+
 CODED = (5, 10, 14)
 """The steps of the film after which a passage is coded."""
 
@@ -106,6 +113,12 @@ async def press(pilot: Pilot[None], screen: CodeScreen, key: str) -> None:
     await pilot.press(*["j"] * (number - reading.number))
 
 
+async def film(study_file: Path, steps: Sequence[Step], size: tuple[int, int]) -> list[Frame]:
+    """The frames of a film: what is seen after each step."""
+    shots = await photograph(study_file, size, DARK, SOURCE, [keys for _, keys, _ in steps])
+    return [Frame(shot, caps, seconds) for shot, (caps, _, seconds) in zip(shots, steps, strict=True)]
+
+
 async def make(folder: Path) -> None:
     """All pictures, into a folder."""
     with TemporaryDirectory() as temporary:
@@ -115,9 +128,10 @@ async def make(folder: Path) -> None:
             (shot,) = await photograph(study_file, size, theme, source, [keys])
             palette = DARK_PALETTE if theme == DARK else LIGHT_PALETTE
             (folder / f"{name}.svg").write_text(picture([Frame(shot)], *size, palette.ground, palette.text))
-        shots = await photograph(study_file, FILM_SIZE, DARK, "b4_nurse_english", [keys for _, keys, _ in FILM])
-    frames = [Frame(shot, caps, seconds) for shot, (caps, _, seconds) in zip(shots, FILM, strict=True)]
+        frames = await film(study_file, FILM, FILM_SIZE)
+        session = await film(study_file, SESSION_FILM, SESSION_SIZE)
     colours = (DARK_PALETTE.ground, DARK_PALETTE.text)
+    (folder / "session.svg").write_text(picture(session, *SESSION_SIZE, *colours))
     (folder / "coding.svg").write_text(picture(frames, *FILM_SIZE, *colours))
     for number, step in enumerate(CODED, start=1):
         (folder / f"coding-{number}.svg").write_text(picture([frames[step]], *FILM_SIZE, *colours))

@@ -180,12 +180,14 @@ def _headings(standing: Standing, width: int, palette: Palette, *, first: bool) 
     words = HEADINGS.get(standing.stance, STALE_HEADING)
     space = "" if first else "\n"
     line = f"{space}{sign(standing.stance)} {words} · {standing.excerpts}".strip(" ")
-    whence = " · ".join(listed(names, width // 2) for names in (standing.cases, standing.roles) if names)
+    whence = "".join(
+        f"\n{listed(names, width - len(' and 99 more'))}" for names in (standing.cases, standing.roles) if names
+    )
     return [
         heading(
             Content.assemble(
                 (line, f"bold {palette.stance(standing.stance)}"),
-                (f"\n{clipped(whence, width)}" if whence else "", palette.quiet),
+                (whence, palette.quiet),
             )
         )
     ]

@@ -143,7 +143,8 @@ class Sheet:
         elif any(mark.start <= at < mark.end for mark in quiet):
             color = palette.quiet
         underline = self.active is not None and self.active.start <= at < self.active.end
-        return style(color, ground, underline=underline)
+        # Where there are no colours, the selection is told by bold alone.
+        return style(color, ground, bold=is_chosen and self.reading.selection is not None, underline=underline)
 
     def _turn(self, row: Row) -> Turn | None:
         return self.reading.turns[row.turn] if row.turn >= 0 else None

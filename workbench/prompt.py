@@ -165,7 +165,7 @@ def _question(choice: PointChoice, theory: Theory, palette: Palette) -> Content:
         return Content.assemble(*what, typed, ("   number · Enter takes ▸ · ↑↓ · esc", palette.quiet))
     names = " or ".join(element.name for element in theory.elements if element.letter in choice.letters)
     words = f"{names} of point " if names else "point as a whole "
-    hint = "   number · a letter: undecided between elements · Enter takes ▸ · esc"
+    hint = "   number · letters: undecided between them · Enter ▸ · esc"
     sign = "?" if names else "·"
     return Content.assemble(
         (f" {sign} ", f"bold {palette.ground} on {palette.plain_code}"),
