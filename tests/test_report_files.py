@@ -19,6 +19,7 @@ from workbook_samples import Book
 import cmo
 from cmo.records import Quote
 from cmo.report import TABLES
+from cmo.report.table import Column
 from cmo.report.words import Words
 from cmo.study import Study
 from exports.figures import figure_svg
@@ -26,6 +27,7 @@ from exports.report_tables import SUFFIXES, write_report_table
 from exports.table_text import as_csv, as_markdown
 from exports.template import Look, Template, read_template
 from exports.word_report import write_report
+from exports.word_tables import blocks
 from exports.workbook import write_workbook
 from exports.workbook_build import SHEETS
 from store.errors import BadFile, CmoError, UnknownName
@@ -206,6 +208,14 @@ def test_every_number_of_the_report_leads_to_the_words_and_each_line_of_words_ba
     assert {mark for mark in marks if mark.startswith("words")} == {link for link in links if link.startswith("words")}
     numbers = {mark for mark in marks if mark.startswith("number")}
     assert numbers == {link for link in links if link.startswith("number")}
+
+
+def test_a_table_too_wide_for_a_page_goes_on_with_its_first_column_and_loses_none() -> None:
+    columns = [Column("Point"), *(Column(f"Case {number}", "count") for number in range(60)), Column("Best", "quote")]
+    found = blocks(columns)
+    assert len(found) > 1
+    assert all(block[0] == 0 for block in found)
+    assert [at for block in found for at in block[1:]] == list(range(1, len(columns)))
 
 
 def test_every_quote_of_the_report_is_what_somebody_said(study: Study, report: Path) -> None:

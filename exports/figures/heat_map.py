@@ -15,8 +15,8 @@ LABEL, CELL, ROW, HEAD, TOP = 210.0, 104.0, 40.0, 56.0, 44.0
 
 
 def shade(excerpts: int, most: int, steps: int) -> int:
-    """Which of so many steps a count has, from 1 to the last for the most; 0 for none."""
-    return 0 if not excerpts else 1 + (excerpts * steps - 1) // most
+    """Which of so many steps a count has, from 1 to the last for the most; 0 for none. Few excerpts are never dark."""
+    return 0 if not excerpts else 1 + (excerpts * steps - 1) // max(most, steps)
 
 
 def drawing(ground: Ground, title: str) -> Drawing:
