@@ -26,7 +26,7 @@ from workbench.sources_pane import by_case
 from workbench.spans import SpanIndex
 from workbench.stripes import Margin
 from workbench.text_layout import TextLayout
-from workbench.words import clipped, stance_counts
+from workbench.words import clipped, listed, stance_counts
 
 _JUDGED = {"judgement_id": None, "stance": None, "strength": None, "relevance": None, "rigour": None, "rationale": ""}
 CODING = Coding(
@@ -246,6 +246,12 @@ def test_counts_are_told_by_stance_with_those_not_judged_as_a_plain_number() -> 
 def test_a_text_is_cut_after_a_whole_word() -> None:
     assert clipped("en lang sætning uden ende", 15) == "en lang…"
     assert clipped("kort\ntekst", 20) == "kort tekst"
+
+
+def test_names_are_listed_as_far_as_there_is_room() -> None:
+    assert listed(["Nord", "Syd"], 9) == "Nord, Syd"
+    assert listed(["Nord", "Syd", "Vest", "Øst"], 19) == "Nord and 3 more"
+    assert listed(["Et meget langt navn"], 12) == "Et meget…"
 
 
 def test_words_are_found_in_any_case_and_over_line_breaks() -> None:

@@ -180,9 +180,7 @@ def _headings(standing: Standing, width: int, palette: Palette, *, first: bool) 
     words = HEADINGS.get(standing.stance, STALE_HEADING)
     space = "" if first else "\n"
     line = f"{space}{sign(standing.stance)} {words} · {standing.excerpts}".strip(" ")
-    whence = "".join(
-        f"\n{listed(names, width - len(' and 99 more'))}" for names in (standing.cases, standing.roles) if names
-    )
+    whence = "".join(f"\n{listed(names, width)}" for names in (standing.cases, standing.roles) if names)
     return [
         heading(
             Content.assemble(

@@ -107,11 +107,14 @@ def on_one_line(text: str) -> str:
 
 def listed(names: Sequence[str], characters: int) -> str:
     """``Case 1, Case 2 and 3 more``: the first names, as many as fit."""
+    whole = ", ".join(names)
+    if len(whole) <= characters:
+        return whole
     shown = list(names)
-    while len(shown) > 1 and len(", ".join(shown)) > characters:
+    while len(shown) > 1 and len(", ".join(shown)) + len(f" and {len(names)} more") > characters:
         shown.pop()
-    more = f" and {len(names) - len(shown)} more" if len(shown) < len(names) else ""
-    return ", ".join(shown) + more
+    more = len(names) - len(shown)
+    return clipped(", ".join(shown), characters) + (f" and {more} more" if more else "")
 
 
 def clipped(text: str, characters: int) -> str:
