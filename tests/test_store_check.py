@@ -62,8 +62,8 @@ ROWS = [
     ("DELETE FROM memos", "row-missing", "memo 1"),
     ("INSERT INTO codes VALUES (9, 'u', 'sneget ind', '', NULL, NULL, NULL, 9)", "row-unexplained", "code 9"),
     ("INSERT INTO codes VALUES (3, 'u', 'fortrudt', '', NULL, NULL, NULL, 1)", "row-unexplained", "code 3"),
-    ("INSERT INTO codings VALUES (3, 'u', 1, 2, 2, '2026')", "row-unexplained", "coding 3"),
-    ("INSERT INTO theories VALUES (1, 'u', 'PT', 1)", "row-unexplained", "theory 1"),
+    ("INSERT INTO codings VALUES (3, 'u', 1, 2, 2, '2026', NULL, 0)", "row-unexplained", "coding 3"),
+    ("INSERT INTO theories VALUES (1, 'u', 'PT', 1, '{}')", "row-unexplained", "theory 1"),
 ]
 
 
