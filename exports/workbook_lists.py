@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from cmo.disconfirming.findings import grouped
 from cmo.records import Cell
 from exports.evidence_rows import Material
 from exports.workbook_quotes import ATTRIBUTE_WIDTH, attribute_head, attribute_put
@@ -21,23 +22,7 @@ OF_NUMBERS = frozenset({"Codings", "Characters", "Turns", "Sentences", "Excerpts
 NAMES_OF_SOURCES = ("Names of the sources", 70)
 GAP_WIDTHS = (34, 90, 26)
 
-GAP_HEADINGS: Mapping[str, str] = {
-    "point-no-evidence": "Points that stand on nothing",
-    "point-nothing-for": "Points that no quote supports",
-    "point-nothing-against": "Points that nothing speaks against: was it looked for?",
-    "point-one-source": "Points that rest on one source",
-    "point-one-case": "Points that rest on one case",
-    "point-no-case": "Points whose evidence belongs to no case",
-    "point-one-role": "Points that rest on one role",
-    "codings-not-judged": "Codings that nobody has judged",
-    "judgements-stale": "Judgements of an older wording: look again",
-    "element-empty": "Elements of the theory without words",
-    "coding-no-point": "Codings that are bound to no point",
-    "source-not-coded": "Sources that are not coded yet",
-    "source-no-case": "Sources that belong to no case",
-    "case-no-source": "Cases without a source",
-    "character-replaced": "Characters that a workbook cannot hold",
-}
+REPLACED = "Characters that a workbook cannot hold"
 MOST_REPLACED = 200
 """Places with replaced characters that are listed one by one."""
 
@@ -103,25 +88,23 @@ def write_sources(sheet: Sheet, material: Material) -> dict[str, int]:
 
 
 def write_gaps(sheet: Sheet, gaps: Iterable[Finding], replaced: Sequence[Finding], places: Mapping[str, Link]) -> None:
-    """What the audit found, under a heading for each kind; then what this workbook shows otherwise than it is.
+    """What the audit found, under the headings of the audit; then what this workbook shows otherwise than it is.
 
     ``places`` says where the thing that a finding names stands: ``point #7``, ``source 'x'``, ``case 'y'``.
     """
     say = sheet.say
     sheet.row([Put(say("Gaps"), "title")], height=30)
     sheet.row([Put(say("What the audit found: questions for a person, not errors."), "note")])
-    grouped: dict[str, list[Finding]] = {code: [] for code in GAP_HEADINGS}
-    for finding in (*gaps, *replaced[:MOST_REPLACED]):
-        grouped.setdefault(finding.code, []).append(finding)
-    for code, found in grouped.items():
-        if found:
-            heading = say(GAP_HEADINGS.get(code, code.replace("-", " ").capitalize()))
-            sheet.row([Put(f"{heading} ({len(found)})", "section")], height=27)
-            for finding in found:
-                link = places.get(finding.where)
-                where = Put(finding.where, "link" if link else "text", link)
-                sheet.row([where, Put(finding.message, "text"), Put(finding.code, "absent")])
-    if not any(grouped.values()):
+    told = grouped(gaps)
+    if replaced:
+        told[REPLACED] = list(replaced[:MOST_REPLACED])
+    for heading, found in told.items():
+        sheet.row([Put(f"{say(heading)} ({len(found)})", "section")], height=27)
+        for finding in found:
+            link = places.get(finding.where)
+            where = Put(finding.where, "link" if link else "text", link)
+            sheet.row([where, Put(finding.message, "text"), Put(finding.code, "absent")])
+    if not told:
         sheet.row([Put(say("Nothing found."), "label")])
     if len(replaced) > MOST_REPLACED:
         sheet.row([Put(say("... and in {n} more cells", n=len(replaced) - MOST_REPLACED), "label")])

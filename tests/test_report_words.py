@@ -9,6 +9,7 @@ from string import Formatter
 
 from cmo import report as cmo_report
 from cmo.configurations.records import STANDINGS
+from cmo.disconfirming.findings import GROUPS
 from cmo.report import TABLES
 from cmo.report.entries import UNITS
 from cmo.report.glyphs import GLYPHS
@@ -54,7 +55,7 @@ def phrases_in_lists() -> Iterator[str]:
     yield from (*workbook_matrix.MEASURES, *workbook_theory.COUNTED, workbook_quotes.WHOLE_POINT)
     yield from (words for line in workbook_cover.COUNTING for words in line)
     yield from (*workbook_cover.FACTS, "State of", "Holds", "Language", "Journal", "Made with")
-    yield from (*workbook_lists.GAP_HEADINGS.values(), workbook_lists.NAMES_OF_SOURCES[0])
+    yield from (*GROUPS, workbook_lists.REPLACED, workbook_lists.NAMES_OF_SOURCES[0])
     yield from ("(all points)", "(all cases)", "(all stances)", "(no point)", "(no case)")
     for items in (rameses.ITEMS, coreq.ITEMS, srqr.ITEMS):
         yield from (words for item in items for words in (item.topic, item.question))
