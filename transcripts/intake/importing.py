@@ -58,7 +58,7 @@ def import_files(
         StudyError: the study cannot be written; files imported before stay.
     """
     with file.read() as conn:
-        batch = Batch(conn, paths, profile, table, only)
+        batch = Batch(conn, paths, profile, table, only, progress)
     with batch, ExitStack() as helpers:
         ahead = helpers.enter_context(ReadingAhead()) if len(batch.files) >= FEWEST_FILES else None
         work = _Import(file, coder, batch, ahead)
@@ -74,10 +74,13 @@ def import_files(
 
 @dataclass(frozen=True, slots=True)
 class _Begun:
-    """A file of which the bytes are there, or why they are not; ``reading`` gives what is read in them, or raises."""
+    """A file of which the bytes are there, or why they are not; ``reading`` gives what is read in them, or raises.
+
+    ``twin`` is the source that came from the same bytes before the batch came this far.
+    """
 
     candidate: Candidate
-    data: bytes = b""
+    twin: int | None = None
     error: InputError | OSError | None = None
     reading: Callable[[], Reading] | None = None
 
@@ -86,7 +89,7 @@ class _Import:
     """The import of one batch, and what has become of its files so far."""
 
     def __init__(self, file: StudyFile, coder: str, batch: Batch, ahead: ReadingAhead | None) -> None:
-        self.report = ImportReport(failed=list(batch.failed), findings=list(batch.findings))
+        self.report = ImportReport(failed=list(batch.failed), findings=list(batch.findings), stopped=batch.stopped)
         self._file, self._coder, self._uuid = file, coder, fresh_uuids(1)[0]
         self._batch = batch
         self._ahead = ahead
@@ -117,15 +120,16 @@ class _Import:
         try:
             data = self._batch.bytes_of(candidate)
             if self._batch.passes_over(candidate, data):
-                return _Begun(candidate, data)
+                return _Begun(candidate)
             settings = self._batch.settings_of(candidate)
         except (InputError, OSError) as exc:
             return _Begun(candidate, error=exc)
-        if self._ahead is None or self._twin_of(data) is not None:
+        twin = self._twin_of(data)
+        if self._ahead is None or twin is not None:
             here = partial(read_file, candidate.path, data, settings=settings, language=self._batch.language)
-            return _Begun(candidate, data, reading=here)
+            return _Begun(candidate, twin, reading=here)
         request = Request(candidate.path, data, settings, self._batch.language)
-        return _Begun(candidate, data, reading=self._ahead.begin(request))
+        return _Begun(candidate, reading=self._ahead.begin(request))
 
     def _import(self, begun: _Begun) -> None:
         if begun.error is not None:
@@ -133,8 +137,8 @@ class _Import:
         if begun.reading is None:
             self.report.passed_over.append(begun.candidate.path)
             return
-        twin = self._twin_of(begun.data)
-        if twin is None:
+        twin = begun.twin
+        if twin is None:  # what came in since then is found by its text
             twin = self._insert(begun.candidate, begun.reading())
         if twin is not None:
             self._report_twin(begun.candidate, twin)
