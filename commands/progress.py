@@ -24,7 +24,7 @@ def progress_bar(doing: str) -> Iterator[Advance]:
         task = bar.add_task(doing, total=None)
 
         def advance(done: int, total: int, name: str) -> bool:
-            bar.update(task, completed=done, total=total, description=harmless(f"{doing} {name}").strip())
+            bar.update(task, completed=done, total=total or None, description=harmless(f"{doing} {name}").strip())
             return True
 
         yield advance

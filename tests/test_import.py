@@ -120,6 +120,23 @@ def test_a_path_that_does_not_exist_stops_everything_before_it_begins(tmp_path: 
     assert study.sources() == []
 
 
+def test_the_look_through_a_huge_folder_can_be_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("transcripts.intake.gathering.ENTRIES_BETWEEN_LOOKS", 2)
+    folder = write_texts(tmp_path / "in", {f"deep/{n}.txt": f"R: {n}." for n in range(9)})
+    told: list[tuple[int, int, str]] = []
+
+    def stop(done: int, total: int, name: str) -> bool:
+        told.append((done, total, name))
+        return False
+
+    with new_study(tmp_path) as study:
+        assert study.preview([folder], progress=stop).stopped
+        assert told[0][:2] == (0, 0)
+        report = study.import_files([folder], progress=stop)
+        assert (report.stopped, report.imported, study.sources()) == (True, [], [])
+        assert len(study.import_files([folder], progress=lambda *_: True).imported) == 9
+
+
 def test_a_stop_keeps_what_was_imported_and_the_next_import_adds_the_rest(tmp_path: Path) -> None:
     folder = write_texts(tmp_path / "in", {f"i{n}.txt": f"R: Svar nummer {n}." for n in range(6)})
     study, seen = new_study(tmp_path), []

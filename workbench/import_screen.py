@@ -13,7 +13,7 @@ from textual.widgets import Input, OptionList
 
 from cmo.study import Study
 from store.errors import CmoError
-from transcripts.intake.batch import Progress
+from transcripts.intake.gathering import Progress
 from transcripts.readers import TABLES
 from transcripts.settings import overlaid
 from workbench.dialogs import PathQuestion

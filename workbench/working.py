@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from store.errors import CmoError
-from transcripts.intake.batch import Progress
+from transcripts.intake.gathering import Progress
 from workbench.lines import progress_line
 from workbench.palette import palette_of
 from workbench.words import on_one_line

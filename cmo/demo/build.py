@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from cmo.study import new_study
 from store.errors import StudyExists
-from transcripts.intake.batch import Progress
+from transcripts.intake.gathering import Progress
 
 NAME = "Ti minutter / Ten Minutes"
 

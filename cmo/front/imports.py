@@ -11,7 +11,7 @@ from transcripts import sources as sources_of_study
 from transcripts.fieldwork import sources_table
 from transcripts.fieldwork.sources_table import BindingTable
 from transcripts.intake import importing, previewing, profiles, provenance
-from transcripts.intake.batch import Progress
+from transcripts.intake.gathering import Progress
 from transcripts.intake.previewing import PreviewReport
 from transcripts.intake.profiles import Meaning, Profile
 from transcripts.intake.provenance import Provenance

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -13,13 +13,10 @@ from sqlalchemy import Connection, select
 from store import schema
 from store.findings import Finding
 from transcripts.fieldwork.sources_table import Binding, BindingTable, match_files
-from transcripts.intake.gathering import Candidate, Gathering
+from transcripts.intake.gathering import Candidate, Gathering, Progress
 from transcripts.intake.naming import FreeNames
 from transcripts.intake.profiles import Profile, checked
 from transcripts.settings import Settings
-
-Progress = Callable[[int, int, str], bool]
-"""Called with files done, files in all and the next file's name; returns False to stop before that file."""
 
 
 class Batch:
@@ -37,11 +34,13 @@ class Batch:
         profile: Profile,
         table: BindingTable | None,
         only: Collection[Path] | None = None,
+        progress: Progress | None = None,
     ) -> None:
         self.settings = checked(profile.settings)
         self.labels = profile.labels
         self.language: str = conn.scalars(select(schema.studies.c.language)).one()
-        self._gathering = Gathering(paths)
+        self._gathering = Gathering(paths, progress)
+        self.stopped = self._gathering.stopped
         self.files = [file for file in self._gathering.files if only is None or file.path in only]
         self.failed = self._gathering.failed
         self.findings = self._gathering.findings

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,11 @@ OTHER_DOCUMENTS = (
     *(".vtt", ".wpd", ".7z", ".gz", ".rar", ".tar", ".tgz"),
 )
 """Endings of documents and archives that a person would expect to be imported: where we cannot, it is told."""
+
+Progress = Callable[[int, int, str], bool]
+"""Called with files done, files in all (0: not known yet) and the next file's name; returns False to stop."""
+ENTRIES_BETWEEN_LOOKS = 1000
+"""So many entries of a folder are looked at before somebody is told and can stop it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +57,13 @@ class Gathering:
     At most one archive is open at a time and one file of it unpacked. Close it when done.
     """
 
-    def __init__(self, paths: Iterable[Path]) -> None:
-        """Look through paths, folders and archives. Raises BadFile: a path does not exist."""
+    def __init__(self, paths: Iterable[Path], progress: Progress | None = None) -> None:
+        """Look through paths, folders and archives. Raises BadFile: a path does not exist.
+
+        In a large folder ``progress`` is told where the look is; what is ``stopped`` by it has no files.
+        """
+        self.stopped = False
+        self._progress = progress
         self.failed: list[tuple[Path, str]] = []
         self.findings: list[Finding] = []
         self._open: Archive | None = None
@@ -61,6 +71,8 @@ class Gathering:
         for path in paths:
             is_found = path.is_dir()
             on_disk |= {file: is_found and on_disk.get(file, True) for file in self._walk(path)}
+        if self.stopped:
+            on_disk = {}
         try:
             self.files = [found for path, is_found in on_disk.items() for found in self._candidates(path, is_found)]
         finally:
@@ -102,10 +114,20 @@ class Gathering:
 
     def _walk_folder(self, folder: Path) -> Iterator[Path]:
         """The readable files of a folder and its folders in natural order; hidden ones are passed over."""
-        inside = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*")}
+        inside: dict[str, Path] = {}
+        for path in folder.rglob("*"):
+            inside[path.relative_to(folder).as_posix()] = path
+            if len(inside) % ENTRIES_BETWEEN_LOOKS == 0 and self._is_asked_to_stop(path.parent):
+                return
         for inner in self._readable(plain(folder.name), inside):
             if inside[inner].is_file():
                 yield inside[inner]
+
+    def _is_asked_to_stop(self, folder: Path) -> bool:
+        """Say where the look is, before it is known how many files there are; hear whether to go on."""
+        if self._progress is not None and not self._progress(0, 0, plain(folder.name)):
+            self.stopped = True
+        return self.stopped
 
     def _readable(self, where: str, inside: Iterable[str]) -> list[str]:
         """Those of the paths inside a folder or archive that we read, in natural order; others that matter are told."""

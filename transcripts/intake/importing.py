@@ -22,8 +22,8 @@ from store.work import Work
 from transcripts.conventions.house_forms import apply_house_forms
 from transcripts.fieldwork.bindings import bind
 from transcripts.fieldwork.sources_table import Binding, BindingTable, says_otherwise
-from transcripts.intake.batch import Batch, Progress
-from transcripts.intake.gathering import Candidate
+from transcripts.intake.batch import Batch
+from transcripts.intake.gathering import Candidate, Progress
 from transcripts.intake.profiles import Profile, apply_labels
 from transcripts.intake.reading_ahead import FEWEST_FILES, FILES_AHEAD, ReadingAhead
 from transcripts.intake.reading_worker import Request

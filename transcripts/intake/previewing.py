@@ -16,8 +16,8 @@ from transcripts.conventions.house_forms import house_forms, said_by_forms
 from transcripts.conventions.marked import overlaid
 from transcripts.conventions.marks import Mark
 from transcripts.fieldwork.sources_table import Binding, BindingTable
-from transcripts.intake.batch import Batch, Progress
-from transcripts.intake.gathering import Candidate
+from transcripts.intake.batch import Batch
+from transcripts.intake.gathering import Candidate, Progress
 from transcripts.intake.importing import holder_of_file, holder_of_text
 from transcripts.intake.profiles import Meaning, Profile
 from transcripts.people import fold
@@ -111,7 +111,7 @@ def preview_files(
         BadFile: a path does not exist.
         InputError: a language or an encoding that nobody knows.
     """
-    with file.read() as conn, Batch(conn, paths, profile, table) as batch:
+    with file.read() as conn, Batch(conn, paths, profile, table, progress=progress) as batch:
         work = _Previewing(conn, batch)
         for done, candidate in enumerate(batch.files):
             if progress is not None and not progress(done, len(batch.files), candidate.path.name):
@@ -127,7 +127,7 @@ class _Previewing:
     """The preview of one batch; it remembers what the files before would have become."""
 
     def __init__(self, conn: Connection, batch: Batch) -> None:
-        self.report = PreviewReport(failed=list(batch.failed), findings=list(batch.findings))
+        self.report = PreviewReport(failed=list(batch.failed), findings=list(batch.findings), stopped=batch.stopped)
         self._conn, self._batch = conn, batch
         self._seen: dict[str, str] = {}
         self._forms = house_forms(conn)
