@@ -19,7 +19,7 @@ COUNTED = ("Excerpts", "Sources", "Cases")
 
 def theory_sheet(binder: Binder, material: Material) -> Sheet:
     stances = stances_in_use(material.points_by_case)
-    widths: list[float] = [9, *[ELEMENT_WIDTH] * len(material.theory.elements), 9]
+    widths: list[float] = [9, *[ELEMENT_WIDTH] * len(material.theory.elements), 11, 9]
     widths += [COUNT_WIDTH] * (len(stances) + len(COUNTED))
     layout = Layout(widths, freeze=f"B{HEAD_ROWS + 1}", repeat=f"{HEAD_ROWS}:{HEAD_ROWS}", tab="B08A3E")
     return Sheet(binder, NAME, layout)
@@ -45,14 +45,14 @@ def write_theory(sheet: Sheet, material: Material, blocks: Blocks, matrix_rows: 
     sheet.row([Put(note, "note")])
     counted = [heading(stance_words(stance, say)) for stance in stances]
     elements = [heading(say(element.name)) for element in theory.elements]
-    left, right = [say("Point"), *elements], [say("Version"), *counted, *map(say, COUNTED)]
+    left, right = [say("Point"), *elements], [say("State"), say("Version"), *counted, *map(say, COUNTED)]
     sheet.row([*(Put(name, "head") for name in left), *(Put(name, "head centred") for name in right)])
     for point in theory.points:
         cell = table.row_totals.get(point.label, Cell())
         back = Link(Place("Matrix", matrix_rows[point.label]), say("{point} in the matrix", point=point.label))
         puts: list[Put | None] = [Put(point.label, "link bold", back)]
         puts += [_wording(point.wording.get(element.letter, ""), say) for element in theory.elements]
-        puts.append(Put(point.version, "count"))
+        puts += [Put(say(point.state), "plain" if point.is_held else "absent"), Put(point.version, "count")]
         puts += [_count(point.label, cell, stance, blocks, say) for stance in stances]
         everything = blocks.link(say("All rows of {point}", point=point.label), "point", point.label)
         puts += [
