@@ -79,9 +79,9 @@ class Material:
     house: HouseStyle
     _conn: Connection
 
-    def ground(self, say: Words) -> Ground:
-        """What the tables of reports stand on, of the same moment."""
-        return Ground(self._conn, say, self.house)
+    def ground(self, say: Words, attribution: str | None = None) -> Ground:
+        """What the tables of reports stand on, of the same moment; quotes attributed so, or in the study's style."""
+        return Ground(self._conn, say, replace(self.house, attribution=attribution or self.house.attribution))
 
     def quotes(self) -> Iterator[Quote]:
         """Every row of evidence by point, case, stance, code, source and place in the text.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,12 +60,9 @@ def write_report(study: Study, path: str | Path, template: Template | None = Non
 
 class _Report:
     def __init__(self, material: Material, template: Template) -> None:
-        house = material.house
-        if template.attribution is not None:
-            house = replace(house, attribution=template.attribution)
-        self.say = Words(template.language or house.language)
-        self.material = replace(material, house=house)
-        self.ground: Ground = self.material.ground(self.say)
+        self.say = Words(template.language or material.house.language)
+        self.material = material
+        self.ground: Ground = material.ground(self.say, template.attribution)
         self.document = WordDocument(template.look, material.info.name)
         self.numbers = Numbers()
         self.tables: list[str] = []

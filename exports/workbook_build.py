@@ -64,7 +64,7 @@ def build(material: Material, path: Path, template: Template) -> Built:
     workbook.properties.creator = "cmo"
     set_default_face(workbook, template.look)
     try:
-        built = _Builder(Binder(workbook, template.look, say, wanted), material).write()
+        built = _Builder(Binder(workbook, template.look, say, wanted), material, template.attribution).write()
         save(workbook, path, utc(material.info.changed_at))
     except BaseException:
         discard(workbook)
@@ -90,9 +90,9 @@ def chosen_sheets(asked: tuple[str, ...] | None, say: Words) -> frozenset[str] |
 class _Builder:
     """Makes the sheets in their order, and then fills them; the tables of reports are made when they are filled."""
 
-    def __init__(self, binder: Binder, material: Material) -> None:
+    def __init__(self, binder: Binder, material: Material, attribution: str | None) -> None:
         self.binder, self.material, self.say = binder, material, binder.say
-        self.ground = material.ground(binder.say)
+        self.ground = material.ground(binder.say, attribution)
         self.cover = cover_sheet(binder)
         self.theory = theory.theory_sheet(binder, material)
         self.matrix = sheet_for(binder, MATRIX, material.points_by_case)

@@ -152,12 +152,13 @@ def test_a_sheet_that_there_is_not_is_refused_by_name(study: Study, tmp_path: Pa
 
 def test_a_template_sets_face_colours_and_language(study: Study, tmp_path: Path) -> None:
     (tmp_path / "house.toml").write_text(
-        'language = "da"\nsheets = ["Quotes"]\n[font]\nface = "Georgia"\nsize = 12\n[colours]\nink = "#102030"\n'
+        'language = "da"\nsheets = ["Quotes", "Evidence matrix", "Numbers"]\nattribution = "[{case}]"\n[font]\nface = "Georgia"\nsize = 12\n[colours]\nink = "#102030"\n'
     )
     template = read_template(tmp_path / "house.toml")
     book = Book(write_workbook(study, tmp_path / "house.xlsx", template).path)
     cell = book.book["Citater"]["E2"]
     assert (cell.font.name, cell.font.sz, cell.font.color.rgb) == ("Georgia", 12, "00102030")
+    assert {"[Solbakken]", "[B4]"} <= {cell.value for cell in book.book["Tal"]["C"]}
 
 
 @pytest.mark.parametrize(
