@@ -152,7 +152,8 @@ def test_a_sheet_that_there_is_not_is_refused_by_name(study: Study, tmp_path: Pa
 
 def test_a_template_sets_face_colours_and_language(study: Study, tmp_path: Path) -> None:
     (tmp_path / "house.toml").write_text(
-        'language = "da"\nsheets = ["Quotes", "Evidence matrix", "Numbers"]\nattribution = "[{case}]"\n[font]\nface = "Georgia"\nsize = 12\n[colours]\nink = "#102030"\n'
+        'language = "da"\nattribution = "[{case}]"\nsheets = ["Quotes", "Evidence matrix", "Numbers"]\n'
+        '[font]\nface = "Georgia"\nsize = 12\n[colours]\nink = "#102030"\n'
     )
     template = read_template(tmp_path / "house.toml")
     book = Book(write_workbook(study, tmp_path / "house.xlsx", template).path)
