@@ -194,6 +194,58 @@ def test_one_question_may_stand_in_several_columns(tmp_path: Path) -> None:
     assert [speech for label, speech in said(read(rows, tmp_path)) if label != "Q"] == rows[1][1:]
 
 
+def test_respondents_are_participants_with_the_role_and_the_case_that_columns_say(tmp_path: Path) -> None:
+    long = "Vi fik lov at prøve det af i ro og mag, og det hjalp os."
+    rows = [
+        ["Navn", "Rolle", "Sted, du arbejder", "Hvad virkede godt?"],
+        ["Bo", "Leder", "Værftet", f"{long} Helt sikkert."],
+        ["12", "Medarbejder", "Skolen", f"{long} Måske."],
+        ["Ida", "", "Skolen", f"{long} Ja."],
+    ]
+    with new_study(tmp_path) as study:
+        study.import_cases(table(tmp_path / "cases.csv", [["case", "by"], ["Værftet", "Ro"], ["Skolen", "Vig"]]))
+        path = table(tmp_path / "svar.xlsx", rows)
+        (preview,) = study.preview([path]).files
+        assert {(one.label, one.meaning.participant, one.meaning.role) for one in preview.speakers[1:]} == {
+            ("Bo", "Bo", "Leder"),
+            ("Respondent 12", "svar: Respondent 12", "Medarbejder"),
+            ("Ida", "Ida", None),
+        }
+        study.import_files([path])
+        assert study.source("svar").kind == preview.binding.kind == "document"
+        assert [(one.label, one.participant, one.role, one.asks) for one in study.speakers()] == [
+            ("Q", None, None, True),
+            ("Bo", "Bo", "Leder", False),
+            ("Respondent 12", "svar: Respondent 12", "Medarbejder", False),
+            ("Ida", "Ida", None, False),
+        ]
+        study.new_code("Ro")
+        for turn in study.transcript("svar").turns[1::2]:
+            study.code("svar", turn.speech_start, turn.end, "Ro")
+        assert [(quote.participant, quote.case) for quote in study.quotes()] == [
+            ("Bo", "Værftet"),
+            ("svar: Respondent 12", "Skolen"),
+            ("Ida", "Skolen"),
+        ]
+        assert study.check() == []
+
+
+def test_a_case_that_the_study_does_not_have_is_told_and_what_is_known_of_a_person_stays(tmp_path: Path) -> None:
+    long = "Vi fik lov at prøve det af i ro og mag, og det hjalp os."
+    rows = [["Navn", "Rolle", "Case", "Hvad virkede godt?"], ["Bo", "Kok", "Kroen", long]]
+    with new_study(tmp_path) as study:
+        study.import_cases(table(tmp_path / "cases.csv", [["case", "by"], ["Værftet", "Ro"]]))
+        (tmp_path / "a.txt").write_text("Bo: Hej.\nBo: Igen.\n", encoding="utf-8")
+        study.import_files([tmp_path / "a.txt"])
+        study.set_speaker("Bo", participant="Bo", role="Leder", case="Værftet")
+        report = study.import_files([table(tmp_path / "svar.csv", rows)])
+        assert "unknown-case" in [finding.code for finding in report.findings]
+        assert [one.name for one in study.cases()] == ["Værftet"]
+        assert {one.role for one in study.speakers() if one.participant == "Bo"} == {"Leder"}
+        with study.file.read() as conn:
+            assert conn.exec_driver_sql("SELECT name FROM roles").all() == [("Leder",)]
+
+
 # -- tables that are no transcripts -------------------------------------------------------------------------
 
 

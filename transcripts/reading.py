@@ -49,6 +49,11 @@ class Reading:
         return hashlib.sha256(self.data).hexdigest()
 
     @property
+    def usual_kind(self) -> str:
+        """The kind of source that the file becomes where nobody says one."""
+        return "document" if self.document.respondents else "interview"
+
+    @property
     def text_sha256(self) -> str:
         return hashlib.sha256(self.document.text.encode()).hexdigest()
 

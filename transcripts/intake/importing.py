@@ -21,6 +21,7 @@ from store.study_file import StudyFile
 from store.work import Work
 from transcripts.conventions.house_forms import apply_house_forms
 from transcripts.fieldwork.bindings import bind
+from transcripts.fieldwork.respondents import bind_respondents, said_of_respondents
 from transcripts.fieldwork.sources_table import Binding, BindingTable, says_otherwise
 from transcripts.intake.batch import Batch
 from transcripts.intake.gathering import Candidate, Progress
@@ -160,6 +161,9 @@ class _Import:
             source_id = _insert_source(work, read, name)
             names = Names(work, known)
             bind(work, names, source_id, self._batch.binding(candidate))
+            said, findings = said_of_respondents(work.conn, name, read.document.respondents)
+            if said:
+                bind_respondents(work, names, source_id, said)
             apply_labels(work, names, source_id, self._batch.labels)
             work.summary = f"import '{name}'"
         self._batch.names.take(name, candidate, acts=1)
@@ -167,7 +171,7 @@ class _Import:
         with self._file.read() as conn:
             self.report.imported.append(find_source(conn, source_id))
         self.report.findings.extend(findings_of(name, read))
-        self.report.findings.extend(self._batch.not_bound(candidate, name))
+        self.report.findings.extend((*findings, *self._batch.not_bound(candidate, name)))
         return None
 
     def _report_twin(self, candidate: Candidate, source_id: int) -> None:
@@ -202,7 +206,7 @@ def holder_of_text(conn: Connection, sha256: str) -> int | None:
 
 def _insert_source(work: Work, read: Reading, name: str) -> int:
     position = next_position(work.conn, schema.sources)
-    values = {"name": name, "kind": "interview", "language": read.language, "position": position}
+    values = {"name": name, "kind": read.usual_kind, "language": read.language, "position": position}
     source_id = work.insert(schema.sources, values)
     version_id = keep_version(work, source_id, 1, read)
     apply_house_forms(work, version_id, read.document.text, read.marks)

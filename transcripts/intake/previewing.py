@@ -15,6 +15,7 @@ from store.study_file import StudyFile
 from transcripts.conventions.house_forms import house_forms, said_by_forms
 from transcripts.conventions.marked import overlaid
 from transcripts.conventions.marks import Mark
+from transcripts.fieldwork.respondents import said_of_respondents
 from transcripts.fieldwork.sources_table import Binding, BindingTable
 from transcripts.intake.batch import Batch
 from transcripts.intake.gathering import Candidate, Progress
@@ -156,11 +157,15 @@ class _Previewing:
             self._seen |= dict.fromkeys((read.file_sha256, read.text_sha256), name)
             findings += self._batch.not_bound(candidate, name)
         document = read.document
+        told, doubts = said_of_respondents(self._conn, name, document.respondents)
+        findings += tuple(doubts)
+        meanings = {fold(label): Meaning(one.role, one.participant, one.asks) for label, one in told.items()}
+        meanings |= {fold(label): meaning for label, meaning in self._batch.labels.items()}
         return Preview(
             path=candidate.path,
             name=name,
             duplicate_of=twin,
-            binding=_as_bound(self._batch.binding(candidate), name, read.language),
+            binding=_as_bound(self._batch.binding(candidate), name, read),
             format=document.format,
             encoding=document.encoding,
             encoding_confidence=document.confidence,
@@ -171,7 +176,7 @@ class _Previewing:
             turns=len(read.turns),
             sentences=len(read.sentences),
             minutes=_minutes_of_all(read.turns),
-            speakers=tuple(self._speakers(read)),
+            speakers=tuple(self._speakers(read, meanings)),
             furniture=tuple(_summed(document.furniture)),
             marks=dict(Counter(mark.kind for mark in self._marks(read)).most_common()),
             legend=read.legend,
@@ -188,8 +193,7 @@ class _Previewing:
             return find_source(self._conn, source_id).name
         return self._seen.get(read.file_sha256) or self._seen.get(read.text_sha256)
 
-    def _speakers(self, read: Reading) -> Iterator[PreviewSpeaker]:
-        said = {fold(label): meaning for label, meaning in self._batch.labels.items()}
+    def _speakers(self, read: Reading, said: Mapping[str, Meaning]) -> Iterator[PreviewSpeaker]:
         by_label: dict[str | None, list[int]] = defaultdict(list)
         for number, turn in enumerate(read.turns):
             by_label[turn.label].append(number)
@@ -205,11 +209,11 @@ class _Previewing:
             )
 
 
-def _as_bound(binding: Binding, name: str, language: str) -> Binding:
+def _as_bound(binding: Binding, name: str, read: Reading) -> Binding:
     """What the source would be bound to: an interview of a case or role has a participant of its own."""
-    kind = binding.kind or "interview"
+    kind = binding.kind or read.usual_kind
     own = name if kind == "interview" and (binding.role or binding.cases) else None
-    return replace(binding, kind=kind, participant=binding.participant or own, language=language)
+    return replace(binding, kind=kind, participant=binding.participant or own, language=read.language)
 
 
 def _duration(turns: Sequence[TurnSpan], number: int) -> int | None:

@@ -84,12 +84,25 @@ class Furniture:
 
 
 @dataclass(frozen=True, slots=True)
+class Respondent:
+    """One row of a table with one row a respondent: the label of its turns, and its other cells under their headings.
+
+    ``is_named`` where a name or a word tells who it is, and not only a number.
+    """
+
+    label: str
+    cells: tuple[tuple[str, str], ...]
+    is_named: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What a file says. ``text`` is normalised (:func:`transcripts.text.normalise`).
 
     ``turns`` are those that the format itself tells, as captions and tables do; None where they are to be found in
     the text by their labels. ``style`` names how they were told. ``confidence`` is how sure the guess of the encoding
-    is, in percent; None where it was no guess. ``language`` is what the file says of itself, as a code.
+    is, in percent; None where it was no guess. ``language`` is what the file says of itself, as a code. ``respondents``
+    are the rows of a table that has one for each.
     """
 
     text: str
@@ -101,6 +114,7 @@ class Document:
     style: str | None = None
     confidence: int | None = None
     language: str | None = None
+    respondents: tuple[Respondent, ...] = ()
 
 
 def whole_text(document: Document) -> str:

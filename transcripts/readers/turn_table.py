@@ -13,7 +13,7 @@ from pathlib import Path
 
 from store.errors import BadFile, InputError
 from store.findings import Finding
-from transcripts.readers import Document, Furniture
+from transcripts.readers import Document, Furniture, Respondent
 from transcripts.readers.caption_cues import Cue
 from transcripts.readers.caption_speech import Piece, Spoken
 from transcripts.readers.caption_turns import as_conversation
@@ -35,6 +35,8 @@ from transcripts.speaking.turns import TurnSpan
 
 QUESTION = "Q"
 """The label of the turns that ask."""
+_NUMBERED = "Respondent "
+"""What stands before the number of a respondent in their label."""
 _WANTED = (
     "Name one column 'speaker' and one 'text', with one row a turn; or give each open question a column, with one row "
     "a respondent. Tables about sources, speakers or cases are given by `--sources`, `--speakers` or `cmo cases`."
@@ -73,6 +75,7 @@ def read(path: Path, data: bytes, settings: Settings) -> Document:
         turns=tuple(text.turns),
         style="rows of answers" if isinstance(found, AnswerColumns) else "rows of turns",
         confidence=raw.confidence,
+        respondents=tuple(text.respondents),
     )
 
 
@@ -112,6 +115,7 @@ class _SheetText:
         self.turns: list[TurnSpan] = []
         self.furniture: list[Furniture] = []
         self.findings: list[Finding] = []
+        self.respondents: list[Respondent] = []
         self._sheet = sheet
         self._parts: list[str] = []
         self._at = 0
@@ -162,6 +166,8 @@ class _SheetText:
             answered = [at for at in columns.questions if cells[at]]
             silent += not answered
             self._keep_apart(cells, columns.others)
+            if answered:
+                self._respondent(label, cells, columns)
             for at in answered:
                 self._turn(asking, self._sheet.headings[at])
                 self._turn(label, cells[at])
@@ -171,14 +177,18 @@ class _SheetText:
             message += f"; without any answer: {silent}"
         self._tell(message, columns.others)
 
+    def _respondent(self, label: str, cells: Sequence[str], columns: AnswerColumns) -> None:
+        about = tuple((self._sheet.headings[at], cells[at]) for at in columns.others if self._sheet.headings[at])
+        self.respondents.append(Respondent(label, about, is_named=not label.startswith(_NUMBERED)))
+
     def _respondents(self, columns: AnswerColumns) -> list[str]:
         """A label for each row; where nobody is named, its number among the respondents."""
         if columns.respondent is None:
-            return [f"Respondent {count}" for count in range(1, len(self._sheet.rows) + 1)]
+            return [f"{_NUMBERED}{count}" for count in range(1, len(self._sheet.rows) + 1)]
         labels = []
         for number, cells in self._sheet.rows:
             name = " ".join(cells[columns.respondent].split())
-            labels.append(f"Respondent {name}" if name.isdecimal() else name or f"Respondent (row {number})")
+            labels.append(f"{_NUMBERED}{name}" if name.isdecimal() else name or f"{_NUMBERED}(row {number})")
         twice = [label for label, times in Counter(labels).items() if times > 1]
         if twice:
             message = f"stands in several rows, and {len(twice)} in all do; their answers have one speaker."
