@@ -73,7 +73,7 @@ async def done(pilot: Pilot[None]) -> None:
 async def look_at(pilot: Pilot[None], path: Path | str) -> None:
     """Open the import screen where it is not open yet, and look at a path."""
     if not any(isinstance(screen, ImportScreen) for screen in pilot.app.screen_stack):
-        await pilot.press("I")
+        await pilot.press("escape", "I")
         await pilot.pause()
     import_screen(pilot).query_one(PathLine).value = str(path)
     import_screen(pilot).action_to_path()
@@ -86,6 +86,7 @@ async def look_at(pilot: Pilot[None], path: Path | str) -> None:
 async def test_files_are_looked_at_and_what_is_left_comes_in(study: Study, folder: Path, size: tuple[int, int]) -> None:
     async with CmoApp(study).run_test(size=size) as pilot:
         await pilot.pause()
+        await pilot.press("escape")
         assert "press I here" in shown(pilot)
         await look_at(pilot, folder)
         assert files_of(pilot) == {
@@ -164,7 +165,7 @@ async def test_letters_are_typed_on_the_path_line_and_are_no_commands_there(stud
 
 async def test_tab_completes_a_path_and_names_what_can_follow(study: Study, folder: Path) -> None:
     async with CmoApp(study).run_test(size=(120, 40)) as pilot:
-        await pilot.press("I")
+        await pilot.press("escape", "I")
         line = import_screen(pilot).query_one(PathLine)
         line.value = f"{folder}/po"
         await pilot.press("tab")
@@ -361,7 +362,7 @@ async def test_leaving_while_files_are_looked_at_ends_the_look(
 
     monkeypatch.setattr(Study, "preview", endless)
     async with CmoApp(study).run_test(size=(120, 40)) as pilot:
-        await pilot.press("I")
+        await pilot.press("escape", "I")
         import_screen(pilot).query_one(PathLine).value = str(folder)
         await pilot.press("enter", "escape", "escape")
         await pilot.pause()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from store.errors import CmoError, UnknownName
 from workbench.code_panes import CodePanes
 from workbench.desk import Desk
 from workbench.keymap import Keymap
 from workbench.opened import Opened
-from workbench.others import Others, in_words
+from workbench.others import Others, in_words, whose
 from workbench.places import PlacesMenu, place_screen
 from workbench.preferences import Preferences
 
@@ -28,7 +29,6 @@ class CodeBeside(CodePanes):
         self._others = Others(desk.study)
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.set_interval(LOOK_EVERY, self.look_for_others)
         if not self.desk.sources and not self.desk.theory.points:
             self.call_after_refresh(self.go_to, "First steps")
@@ -66,4 +66,11 @@ class CodeBeside(CodePanes):
         if entries:
             self.desk.take_over(entries)
             self.show_study()
-            self.say(in_words(entries))
+            self.say(whose(entries) if self.desk.is_blind else in_words(entries))
+
+    def _tell(self, error: CmoError) -> None:
+        """What is refused because somebody else was faster is told with what they did."""
+        entries = self._others.look()
+        super()._tell(error)
+        if entries and isinstance(error, UnknownName) and not self.desk.is_blind:
+            self.say_error(UnknownName(error.message, in_words(entries)))

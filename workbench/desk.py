@@ -14,6 +14,7 @@ from store import journal
 from store.errors import InputError
 from workbench.desk_links import DeskLinks
 from workbench.reading import Reading
+from workbench.words import counted
 
 CODING_ACTS = {
     "code",
@@ -70,7 +71,9 @@ class Desk(DeskLinks):
         """Hide other coders' codings, or show them again."""
         self.is_blind = not self.is_blind
         self._arrange()
-        return "Other coders' work is hidden." if self.is_blind else "Other coders' work is shown."
+        others = [coding.coder for coding in self._codings.values() if coding.coder != self.study.coder]
+        whose = f" {counted(len(others), 'coding')} here, of {', '.join(sorted(set(others)))}." if others else ""
+        return f"Other coders' work is {'hidden' if self.is_blind else 'shown'}{':' if whose else '.'}{whose}"
 
     # -- undo -------------------------------------------------------------------------------------------
     def next_undo(self) -> journal.Entry | None:

@@ -15,6 +15,7 @@ def what_to_do_first(desk: Desk, palette: Palette) -> Content | None:
     name = desk.study.path.name
     steps = [
         ("This study has no sources yet.", ""),
+        ("s and then w lead through the first steps.", ""),
         ("Bring interviews in: press I here, or run", f"cmo import {name} FOLDER"),
         ("The programme theory is brought in with", f"cmo theory {name} TABLE.csv"),
         ("Cases and their attributes with", f"cmo cases {name} TABLE.csv"),

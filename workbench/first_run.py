@@ -54,19 +54,19 @@ class FirstSteps(ListScreen[Step]):
 
         return (
             Step(
+                "import",
+                "Bring interviews in",
+                "Files, folders or zip archives. You see how each is read before anything is written.",
+                f"cmo import {name} FOLDER",
+                there("sources", "source"),
+            ),
+            Step(
                 "cases",
                 "Bring in the cases",
                 "A table with a row for each workplace, school or ward, and a column for each thing known of it. "
                 "Without cases, evidence is counted under (no case).",
                 f"cmo cases {name} TABLE.csv",
                 there("cases", "case"),
-            ),
-            Step(
-                "import",
-                "Bring interviews in",
-                "Files, folders or zip archives. You see how each is read before anything is written.",
-                f"cmo import {name} FOLDER",
-                there("sources", "source"),
             ),
             Step(
                 "theory",
@@ -93,7 +93,8 @@ class FirstSteps(ListScreen[Step]):
         return Content.assemble(
             (f"{sign} ", f"bold {palette.accent}"),
             (f"{thing.words} ", f"bold {palette.bright}"),
-            (f" {thing.there}", palette.quiet),
+            (f" {thing.there}\n  ", palette.quiet),
+            (thing.command, palette.quiet),
         )
 
     def in_full(self, thing: Step, palette: Palette) -> Content:

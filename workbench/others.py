@@ -38,6 +38,12 @@ class Others:
         return foreign or (entries if is_foreign else [])
 
 
+def whose(entries: Sequence[Entry]) -> str:
+    """``KL and MN have saved something``: for who is not to see what."""
+    names = sorted({entry.coder for entry in entries})
+    return f"{' and '.join(names)} {'has' if len(names) == 1 else 'have'} saved something; it stays hidden."
+
+
 def in_words(entries: Sequence[Entry]) -> str:
     """``KL: code #7 M on “…” and 2 more``: who did what, the last act first."""
     last = entries[-1]

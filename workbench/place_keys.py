@@ -85,10 +85,10 @@ CODEBOOK = (
     PlaceKey(("n",), "new", "a new code"),
     PlaceKey(("r",), "rename", "rename it"),
     PlaceKey(("d",), "define", "say what it means"),
-    PlaceKey(("m",), "move", "put it under another code"),
+    PlaceKey(("p",), "move", "put it under another code"),
     PlaceKey(("J",), "later", "further down"),
     PlaceKey(("K",), "earlier", "further up"),
-    PlaceKey(("g",), "merge", "merge it into another; first what that would do"),
+    PlaceKey(("m",), "merge", "merge it into another; first what that would do"),
     PlaceKey(("s",), "split", "split off a new code with some of its codings"),
     PlaceKey(("x",), "remove", "remove it"),
 )
