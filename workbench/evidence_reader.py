@@ -45,6 +45,13 @@ class EvidenceReader:
     def close(self) -> None:
         """Nothing more is wanted."""
         self._wish = None
+        if not self._is_reading:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self._own is not None:
+            self._own.close()
+            self._own = None
 
     def _begin(self, wish: _Wish) -> None:
         if wish is self._wish and not self._is_reading:
@@ -61,8 +68,8 @@ class EvidenceReader:
         except CmoError:
             pass  # the study is busy or was moved: the next key that codes will say so
         finally:
-            if self._wish is None and self._own is not None:
-                self._own.close()
+            if self._wish is None:
+                self._let_go()
             else:
                 wish.screen.app.call_from_thread(self._done, wish, found)
 
