@@ -69,7 +69,7 @@ LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashe
 lock: ## write both lock files anew from pyproject.toml (needs uv; add LOCK_FLAGS=--upgrade for newer versions)
 	@command -v uv >/dev/null || { echo "make lock needs uv: pipx install uv"; exit 1; }
 	$(LOCK) $(LOCK_FLAGS) --group build pyproject.toml -o requirements.lock
-	$(LOCK) $(LOCK_FLAGS) --group dev --extra pandas -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(LOCK) $(LOCK_FLAGS) --group dev --extra pandas --extra png -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 clean: ## remove what make made, except demo-study/: there may be work in it
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
