@@ -202,6 +202,19 @@ def test_the_evidence_of_a_refinement_is_counted_again_in_all_units(
         assert set(row[column].codings) == {quote.coding_id for quote in held}
 
 
+def test_how_a_reworded_point_stood_at_first_stays_when_its_evidence_is_judged_anew(tmp_path: Path) -> None:
+    with report_study(tmp_path) as study:
+        at_first = by_first(study.report_table("refinement"))["#1"]["Evidence at first"]
+        judged = {quote.coding_id for quote in study.quotes(point="#1") if quote.stale}
+        for coding_id in judged:
+            study.judge(coding_id, "extends")
+        row = by_first(study.report_table("refinement"))["#1"]
+    assert row["Evidence at first"] == at_first
+    assert at_first.value == "3+ 3−"
+    assert set(at_first.codings) == judged
+    assert row["Refining"].value != "none"
+
+
 def test_a_best_quote_is_shown_where_a_person_chose_one_and_only_there(study: Study) -> None:
     rows = by_first(study.report_table("if-then"))
     assert rows["#1"]["Best quote"].value == "“gik det godt” (Leder, Solbakken)"

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import case, func, select
 
 from cmo.evidence import evidence
-from cmo.records import Counts, Point
-from cmo.report.entries import counting_notes, in_units, point_entry
+from cmo.records import Cell, Counts, Point
+from cmo.report.entries import counting_notes, in_units, point_entry, signed_entry
+from cmo.report.glyphs import legend
 from cmo.report.ground import Ground
 from cmo.report.initial_theory import composed_note, initial_versions
 from cmo.report.refined_theory import verdict_entry
 from cmo.report.table import Body, Column, Entry
-from cmo.theory.records import Decision
-from store.schema import points
+from cmo.theory.records import Decision, PointVersion
+from store.schema import codes, codings, judgements, point_versions, points
 
 SIDES: Mapping[str, Sequence[str]] = {
     "Evidence for": ("supports",),
@@ -29,6 +31,7 @@ def table(ground: Ground) -> Body:
     columns = (
         Column(say("Point")),
         Column(say("Initial wording"), "words"),
+        Column(say("Evidence at first"), "words"),
         *(Column(say(side), "words") for side in SIDES),
         Column(say("Refined wording"), "words"),
         Column(say("Change"), "words"),
@@ -36,15 +39,24 @@ def table(ground: Ground) -> Body:
         Column(say("Evidence named for it"), "quote"),
         Column(say("Verdict"), "words"),
     )
-    initial = {version.point: version.sentence for version in initial_versions(ground)}
-    counted = _counted(ground)
-    rows = [_row(ground, point, initial.get(point.label), counted) for point in ground.theory.points]
+    initial = {version.point: version for version in initial_versions(ground)}
+    counted, at_first = _counted(ground), _at_first(ground, initial)
+    rows = [
+        _row(ground, point, initial.get(point.label), at_first.get(point.label, Entry(None)), counted)
+        for point in ground.theory.points
+    ]
     notes = (
         say(
-            "Evidence is what was judged against any wording of the point, also an earlier one, counted in four units."
+            "Evidence at first is how many excerpts were judged against the initial wording of a point that has been "
+            "reworded, by stance; what was judged anew since is there as it was."
+        ),
+        say(
+            "Evidence for, against and refining is each judge's newest word on a passage, against whichever wording, "
+            "counted in four units."
         ),
         say("Against are the stances refutes and rival, refining are refines and extends."),
         say("Reason and change are those of the decision records, oldest first."),
+        legend(say),
         *composed_note(ground),
         *counting_notes(say),
     )
@@ -52,13 +64,18 @@ def table(ground: Ground) -> Body:
 
 
 def _row(
-    ground: Ground, point: Point, initial: str | None, counted: Mapping[tuple[str, str], Counts]
+    ground: Ground,
+    point: Point,
+    initial: PointVersion | None,
+    at_first: Entry,
+    counted: Mapping[tuple[str, str], Counts],
 ) -> tuple[Entry, ...]:
     say = ground.say
     decisions = [one for one in ground.decisions if point.label in {name.point for name in (*one.before, *one.after)}]
     return (
         point_entry(point.label, say),
-        Entry(initial or say("(came in later)")),
+        Entry(initial.sentence if initial else say("(came in later)")),
+        at_first,
         *(_evidence(ground, point.label, side, counted.get((point.label, side), Counts())) for side in SIDES),
         Entry(point.sentence if point.is_held else f"({say(point.state)}) {point.sentence}"),
         Entry("\n".join(f"{say(one.kind)}: {one.what}" for one in decisions) or say("(unchanged)")),
@@ -101,3 +118,28 @@ def _counted(ground: Ground) -> Mapping[tuple[str, str], Counts]:
         .group_by(points.c.number, side)
     )
     return {(point, name): Counts(*counts) for point, name, *counts in ground.conn.execute(query)}
+
+
+def _at_first(ground: Ground, initial: Mapping[str, PointVersion]) -> Mapping[str, Entry]:
+    """How points that have been reworded stood before: the judgements of their initial wording, in force or not."""
+    labels = {version.id: label for label, version in initial.items() if not version.is_current}
+    held = (
+        select(judgements.c.point_version_id, judgements.c.stance)
+        .join(codings, codings.c.id == judgements.c.coding_id)
+        .join(codes, codes.c.id == codings.c.code_id)
+        .join(point_versions, point_versions.c.id == judgements.c.point_version_id)
+        # A coding that now has the code of another point says nothing of this one.
+        .where(judgements.c.point_version_id.in_(labels), codes.c.point_id == point_versions.c.point_id)
+    )
+    stances: dict[int, dict[str | None, Counts]] = defaultdict(dict)
+    counted = held.add_columns(func.count(codings.c.excerpt_id.distinct())).group_by(*held.selected_columns)
+    for version_id, stance, excerpts in ground.conn.execute(counted):
+        stances[version_id][stance] = Counts(excerpts=excerpts)
+    behind: dict[int, list[int]] = defaultdict(list)
+    listed = held.with_only_columns(judgements.c.point_version_id, codings.c.id).distinct().order_by(codings.c.id)
+    for version_id, coding_id in ground.conn.execute(listed):
+        behind[version_id].append(coding_id)
+    return {
+        label: signed_entry(Cell(stances=stances[version_id]), behind[version_id])
+        for version_id, label in labels.items()
+    }
