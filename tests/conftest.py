@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import runpy
 import shutil
 from pathlib import Path
 
@@ -44,6 +45,15 @@ def full_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     with full_study(tmp_path_factory.mktemp("full")) as study:
         return study.path
+
+
+@pytest.fixture(scope="session")
+def analysed_file(reference: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The analysis of ``examples/spredning``, built once, with its fixed words in English. To be read only."""
+    build = runpy.run_path(str(REPOSITORY / "examples" / "spredning" / "build.py"))["build"]
+    with build(reference / "spredning", tmp_path_factory.mktemp("analysed") / "spredning.cmo") as study:
+        study.set_house_style(language="en")
+        return Path(study.path)
 
 
 @pytest.fixture(scope="session")

@@ -29,12 +29,12 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
         yield made
 
 
-@pytest.fixture(scope="module", params=["sample", "demo"])
+@pytest.fixture(scope="module", params=["sample", "demo", "analysed"])
 def any_study(request: pytest.FixtureRequest) -> Iterator[Study]:
     if request.param == "sample":
         yield request.getfixturevalue("study")
     else:
-        with cmo.open_study(request.getfixturevalue("demo_file")) as opened:
+        with cmo.open_study(request.getfixturevalue(f"{request.param}_file")) as opened:
             yield opened
 
 

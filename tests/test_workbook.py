@@ -61,29 +61,13 @@ def report_study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
         yield made
 
 
-@pytest.fixture(scope="module")
-def reference_study(reference: Path, tmp_path_factory: pytest.TempPathFactory) -> Study:
-    """The real evaluation with 26 codings, for and against."""
-    folder = reference / "spredning"
-    study = cmo.new_study(tmp_path_factory.mktemp("reference") / "spredning.cmo", coder="AB")
-    study.import_cases(folder / "cases.csv")
-    study.import_files([folder / "transcripts"], sources=folder / "sources.csv")
-    study.import_theory(folder / "programme_theory.csv")
-    stances = ("supports", "refutes", "refines", None)
-    for number, source in enumerate(study.sources()):
-        for place, sentence in enumerate(study.transcript(source.id).sentences[: 1 + number % 5 // 4]):
-            point, element = f"#{1 + (number * 3 + place) % 15}", "CMO"[(number + place) % 3]
-            study.code_point(source.id, *sentence, point, element, stance=stances[number % 4])
-    return study
-
-
-@pytest.fixture(scope="module", params=["report", "demo", "reference"])
+@pytest.fixture(scope="module", params=["report", "demo", "analysed"])
 def any_book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Study, Book]:
     """Three studies, each with its workbook."""
-    if request.param == "demo":
-        study = cmo.open_study(request.getfixturevalue("demo_file"))
+    if request.param == "report":
+        study = request.getfixturevalue("report_study")
     else:
-        study = request.getfixturevalue(f"{request.param}_study")
+        study = cmo.open_study(request.getfixturevalue(f"{request.param}_file"))
     return study, Book(write_workbook(study, tmp_path_factory.mktemp("book") / "out.xlsx").path)
 
 
