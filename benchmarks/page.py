@@ -45,8 +45,7 @@ def write_page(lines: Sequence[str], size: Size) -> None:
     _, _, tail = rest.partition(END)
     about = (
         f"Measured at the {size.name} size ({size.interviews:,} interviews, {size.codings:,} codings) on {machine()}; "
-        "the load of the machine when it began was "
-        f"{os.getloadavg()[0]:.1f}.\n\n"
+        f"in the last quarter of an hour of it the machine had {os.getloadavg()[2]:.1f} things to do at a time.\n\n"
     )
     PAGE.write_text(f"{head}{START}{about}{chr(10).join(lines)}\n{END}{tail}", encoding="utf-8")
 
