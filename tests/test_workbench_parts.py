@@ -18,7 +18,6 @@ from workbench.find_bar import find_all
 from workbench.key_names import BINDABLE
 from workbench.keymap import KEYS, Keymap
 from workbench.page import LONGEST_MEASURE, SHORTEST_MEASURE, SpeakerColumn, plan_page
-from workbench.palette import DARK_PALETTE, LIGHT_PALETTE, Palette
 from workbench.picker import Item, search
 from workbench.prompt import PointChoice
 from workbench.recent import RecentCodes
@@ -299,28 +298,6 @@ def test_sources_stand_under_each_of_their_cases_and_cases_without_sources_are_l
     loose = replace(base, id=2)
     cases = [Case(n, "u", name, {}, ()) for n, name in enumerate("ABC")]
     assert by_case([shared, loose], cases) == [("A", [shared]), ("B", [shared]), ("C", []), ("(no case)", [loose])]
-
-
-# -- colours ----------------------------------------------------------------------------------------------------
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours (WCAG 2.2)."""
-
-    def luminance(color: str) -> float:
-        parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-@pytest.mark.parametrize("palette", [DARK_PALETTE, LIGHT_PALETTE], ids=["dark", "light"])
-def test_all_that_is_read_has_a_contrast_of_at_least_four_and_a_half(palette: Palette) -> None:
-    read = [palette.text, palette.bright, palette.quiet, palette.accent, palette.plain_code, *palette.elements]
-    read += [palette.supports, palette.refutes, palette.other_stance]
-    assert min(contrast(color, palette.ground) for color in read) >= 4.5
-    assert min(contrast(palette.bright, ground) for ground in (palette.lifted, palette.selected)) >= 4.5
-    assert contrast(palette.quiet, palette.lifted) >= 4.0
 
 
 # -- documents --------------------------------------------------------------------------------------------------

@@ -96,11 +96,13 @@ class CasesScreen(ListScreen[Case]):
         for one in view.configurations:
             waits = f": {one.waiting}" if one.is_partial else ""
             lines.append(Content.styled(f"Configuration {one.number}{waits}. {one.restatement}".strip(), palette.text))
-        for found in view.contradictions:
-            words = f"▲ {found.point}: {len(found.supporting)} for and {len(found.opposing)} against, in this one case"
-            lines.append(Content.styled(words, f"bold {palette.bright}"))
-        for link in view.conflicts:
-            lines.append(Content.styled(f"▲ {link.source} {link.kind} {link.target}", f"bold {palette.bright}"))
+        against_itself = [
+            f"▲ {found.point}: {len(found.supporting)} for and {len(found.opposing)} against, in this one case"
+            for found in view.contradictions
+        ]
+        against_itself += [f"▲ configuration {link.source} {link.kind} {link.target}" for link in view.conflicts]
+        if against_itself:
+            lines.append(Content.styled("\n".join(against_itself), f"bold {palette.bright}"))
         if view.silent_points:
             lines.append(Content.styled(f"Silent about {', '.join(view.silent_points)}", palette.quiet))
         return lines

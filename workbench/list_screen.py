@@ -205,6 +205,11 @@ class ListScreen(Screen[Opened | None], Generic[T]):
             self.refresh_list()
             self.say(in_words(entries))
 
+    def action_scroll_details(self, pages: int) -> None:
+        """Half a page of what is told beside or below the list."""
+        details = self.query_one(".place-full", VerticalScroll)
+        details.scroll_relative(y=pages * max(details.size.height // 2, 1), animate=False)
+
     # -- finding ------------------------------------------------------------------------------------------------
     def action_find(self) -> None:
         """Type words that the things are to have."""

@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+
+
+CURSOR = "▌"
 
 
 class KeyList(OptionList):
@@ -34,6 +39,20 @@ class KeyList(OptionList):
             self.highlighted = ids.index(highlight)
         else:
             self.highlighted = next((n for n, option in enumerate(options) if not option.disabled), None)
+
+
+    def render_line(self, y: int) -> Strip:
+        """A bar beside what is highlighted: without it, only a colour would tell where one is."""
+        strip = super().render_line(y)
+        if not self.has_focus or self._option_at(self.scroll_offset.y + y) != self.highlighted:
+            return strip
+        first, rest = strip.divide([1, strip.cell_length])
+        look = next((segment.style for segment in first), None)
+        return Strip.join([Strip([Segment(CURSOR, look)]), rest])
+
+    def _option_at(self, line: int) -> int:
+        """The number of the option that a line of the list is of; -1 below the last one."""
+        return self._lines[line][0] if line < len(self._lines) else -1
 
 
 def heading(words: str | Content) -> Option:

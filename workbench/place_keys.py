@@ -29,7 +29,9 @@ PLACES = PlaceKey(("f5",), "places", "another screen")
 PALETTE = PlaceKey(("ctrl+p",), "palette", "all acts and screens")
 HELP = PlaceKey(("question_mark", "f1"), "help", "the keys of this place")
 BACK = PlaceKey(("escape", "q"), "leave", "back")
-ALWAYS = (FIND, UNDO, REDO, PLACES, PALETTE, HELP, BACK)
+DOWN = PlaceKey(("ctrl+d",), "scroll_details(1)", "the details further down")
+UP = PlaceKey(("ctrl+u",), "scroll_details(-1)", "the details further up")
+ALWAYS = (FIND, DOWN, UP, UNDO, REDO, PLACES, PALETTE, HELP, BACK)
 """What the keys of every list do."""
 
 OPEN = ("enter",)
