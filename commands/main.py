@@ -43,6 +43,7 @@ from commands.overlaps import overlaps
 from commands.profiles import profiles
 from commands.quotes import quotes
 from commands.report import report
+from commands.rescue import rescue
 from commands.review import review
 from commands.sample import plan, sample
 from commands.search import search
@@ -102,6 +103,7 @@ PANELS: dict[str, dict[str, Callable[..., None]]] = {
         "check": check,
         "backup": backup,
         "upgrade": upgrade,
+        "rescue": rescue,
     },
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from store import sqlite
 from store.clock import now
-from store.errors import StudyError, StudyNotFound
+from store.errors import CmoError, StudyError, StudyNotFound
 
 DUE_AFTER = timedelta(days=1)
 _STAMP = "%Y%m%dT%H%M%SZ"
@@ -58,6 +59,15 @@ def newest_backup(path: Path, folder: Path | None = None) -> Path | None:
     """The newest backup of this study in ``folder`` (default: beside the study)."""
     found = _backups(path, folder or backup_folder(path))
     return found[-1].path if found else None
+
+
+def last_good_backup(path: Path) -> Path | None:
+    """The newest backup beside this study that can be read from the first page to the last."""
+    for made in reversed(_backups(path, backup_folder(path))):
+        with suppress(CmoError), sqlite.plain_errors(made.path):
+            sqlite.verify_copy(made.path, sqlite.head_of(made.path))
+            return made.path
+    return None
 
 
 def backup_if_due(path: Path) -> Path | None:

@@ -47,6 +47,9 @@ def to_the_end(step: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
         yield Finding("file-unreadable", "study file", f"cannot be read to the end: {exc.orig}")
     except DamagedStudy as exc:
         yield Finding("file-unreadable", "study file", exc.message)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as exc:
+        # A damaged row may hold anything: numbers where text belongs, or nothing at all.
+        yield Finding("values-unreadable", "study file", f"holds values that make no sense: {type(exc).__name__}")
 
 
 def _shortened(findings: Iterator[Finding]) -> Iterator[Finding]:

@@ -188,12 +188,17 @@ def verify(conn: Connection) -> Iterator[Finding]:
             yield Finding("journal-gap", where, f"entries {expected} to {entry.seq - 1} are missing before it")
         if entry.previous != previous:
             yield Finding("journal-chain", where, "does not follow from the entry before it")
-        fields = {name: getattr(entry, name) for name in Entry.__slots__ if name != "hash"}
-        if _hash(fields, digests) != entry.hash:
+        if not is_as_written(entry, digests):
             yield Finding("journal-entry", where, "was changed after it was written")
         if not _in_order(entry, undone):
             yield Finding("journal-order", where, f"is a '{entry.kind}' that cannot stand there")
         previous, expected = entry.hash, entry.seq + 1
+
+
+def is_as_written(entry: Entry, part_digests: list[str]) -> bool:
+    """Whether an entry and its parts (SHA-256, in hex, in their order) are what its own hash says."""
+    fields = {name: getattr(entry, name) for name in Entry.__slots__ if name != "hash"}
+    return _hash(fields, part_digests) == entry.hash
 
 
 def _with_digests(conn: Connection) -> Iterator[tuple[Entry, list[str]]]:

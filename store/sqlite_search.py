@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
@@ -25,6 +26,7 @@ CREATE VIRTUAL TABLE spoken USING fts5(
 )
 """
 _INDEXED = "SELECT id FROM spoken_docsize"  # FTS5's own table, of which the documentation says what is in it
+_INSTANCES = 'SELECT term, doc, "offset" FROM temp.{} WHERE doc IN (SELECT id FROM turns)'
 _ADD = "INSERT INTO spoken(rowid, words) VALUES (?, ?)"
 _WITHOUT_LEMMA = """
 SELECT value FROM json_each(?)
@@ -199,17 +201,59 @@ def words_without_lemma(conn: Connection, language: str, forms: Iterable[str]) -
 
 
 def check_index(conn: Connection) -> Iterator[Finding]:
-    """Whether every turn is in the index. A study without one gets it from its first search."""
+    """Whether every turn is in the index, with its words. A study without one gets it from its first search.
+
+    The words are compared with an index made anew in memory, so that the same tokens are compared on both sides.
+    """
     if not has_index(conn):
         return
     cure = "`cmo search STUDY --rebuild` makes it anew"
     try:
         lacking = conn.exec_driver_sql(f"SELECT count(*) FROM turns WHERE id NOT IN ({_INDEXED})").scalar()
+        differs = not lacking and _differs_from_texts(conn)
     except DBAPIError as exc:
         yield Finding("search-index", "index of words", f"cannot be read ({exc.orig}); {cure}")
         return
     if lacking:
         yield Finding("search-index", "index of words", f"lacks {lacking:,} turns, so searches miss them; {cure}")
+    if differs:
+        yield Finding("search-index", "index of words", f"has not the words that the texts have; {cure}")
+
+
+def _differs_from_texts(conn: Connection) -> bool:
+    conn.exec_driver_sql("PRAGMA query_only = 0")  # or not even tables in memory can be made
+    try:
+        conn.exec_driver_sql(_MAKE.replace("spoken", "temp.anew"))
+        conn.exec_driver_sql("CREATE VIRTUAL TABLE temp.words_anew USING fts5vocab(temp, anew, instance)")
+        conn.exec_driver_sql("CREATE VIRTUAL TABLE temp.words_kept USING fts5vocab(main, spoken, instance)")
+        for text_id in conn.scalars(select(texts.c.id)).all():
+            rows = list(_words_of_turns(conn, text_id))
+            if rows:
+                conn.exec_driver_sql(_ADD.replace("spoken", "temp.anew"), rows)
+        return not _alike(conn, _INSTANCES.format("words_anew"), _INSTANCES.format("words_kept"))
+    finally:
+        for table in ("words_anew", "words_kept", "anew"):
+            conn.exec_driver_sql(f"DROP TABLE IF EXISTS temp.{table}")
+        conn.exec_driver_sql("PRAGMA query_only = 1")
+
+
+def _alike(conn: Connection, one: str, other: str) -> bool:
+    """Whether two queries have the same rows: by the million, so straight from the driver."""
+    driver: Any = conn.connection.driver_connection
+    with closing(driver.execute(one)) as first, closing(driver.execute(other)) as second:
+        while (rows := first.fetchmany(10_000)) == second.fetchmany(10_000):
+            if not rows:
+                return True
+    return False
+
+
+def _words_of_turns(conn: Connection, text_id: int) -> Iterator[tuple[int, str]]:
+    body = conn.scalars(select(texts.c.body).where(texts.c.id == text_id)).one()
+    query = select(turns.c.id, turns.c.speech_start, turns.c.end).join(
+        source_versions, source_versions.c.id == turns.c.version_id
+    )
+    for turn in conn.execute(query.where(source_versions.c.text_id == text_id)):
+        yield turn.id, " ".join(words_of(body[turn.speech_start : turn.end]))
 
 
 def _expression(sought: Sought) -> str:

@@ -74,3 +74,17 @@ def test_a_second_current_version_is_found(tmp_path: Path) -> None:
         "INSERT INTO point_versions SELECT * FROM copy",
     )
     assert [finding.message for finding in found] == ["has 2 current versions instead of one"]
+
+
+def test_an_index_of_words_that_says_other_words_than_the_texts_is_found(tmp_path: Path) -> None:
+    with full_study(tmp_path) as study:
+        pass
+    with closing(sqlite3.connect(study.path)) as conn, conn:
+        for block_id, block in conn.execute("SELECT id, block FROM spoken_data").fetchall():
+            conn.execute(
+                "UPDATE spoken_data SET block = ? WHERE id = ?", (block.replace(b"pausen", b"pousen"), block_id)
+            )
+    with cmo.open_study(study.path) as again:
+        assert [(finding.code, "words that the texts have" in finding.message) for finding in again.check()] == [
+            ("search-index", True)
+        ]
