@@ -42,7 +42,7 @@ class CodePanes(CodePlaces):
 
     def on_mount(self) -> None:
         # Textual calls this beside what the classes above say of mounting.
-        self.set_interval(KEEP_EVERY, lambda: self.desk.keep_place())
+        self.set_interval(KEEP_EVERY, self.desk.keep_place)
 
     async def do_points(self) -> None:
         """Another point beside the text: those that this passage and this source touch come first."""
