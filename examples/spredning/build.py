@@ -83,13 +83,24 @@ class Analysis:
                 )
 
     def look_again(self) -> None:
-        """Hold what was judged on an older wording against the present one: as it was, or anew."""
+        """Hold what was judged on an older wording against the present one: as it was, or anew.
+
+        How rigorous and relevant a passage is has not changed with the wording, and is said again.
+        """
+        rated = {row["key"]: row for row in rows("codings.csv")}
         for row in rows("judged-again.csv"):
             coding = self.ids[row["key"]]
             if not row["stance"]:
                 self.study.confirm(coding)
                 continue
-            self.study.judge(coding, row["stance"], strength=int(row["strength"]), rationale=row["rationale"])
+            self.study.judge(
+                coding,
+                row["stance"],
+                strength=int(row["strength"]),
+                relevance=int(rated[row["key"]]["relevance"]),
+                rigour=int(rated[row["key"]]["rigour"]),
+                rationale=row["rationale"],
+            )
 
     def configure(self) -> None:
         """Put configurations together within cases, then hold two patterns against the cases."""
