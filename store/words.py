@@ -22,13 +22,29 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
-def word_places(text: str, start: int, end: int) -> tuple[list[str], list[tuple[int, int]]]:
-    """The words between two positions, folded, and where each of them begins and ends, in code points."""
-    speech = text[start:end]
-    folded = fold(speech)
-    if len(folded) == len(speech):
-        words = _WORD.findall(folded)
-        return words, [(start + found.start(), start + found.end()) for found in _WORD.finditer(folded)]
-    # A letter that becomes two in small letters, as İ does, moves those after it.
-    places = [(start + found.start(), start + found.end()) for found in _WORD.finditer(speech)]
-    return [fold(text[begin:stop]) for begin, stop in places], places
+class SpokenPart:
+    """A part of a text with its ``words``, folded, of which few are asked for their places."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        """The part between two positions, in code points."""
+        self._start = start
+        self._speech = text[start:end]
+        self._folded = fold(self._speech)
+        # A letter that becomes two in small letters, as İ does, moves those after it.
+        self._same_places = len(self._folded) == len(self._speech)
+        self.words: list[str] = (
+            _WORD.findall(self._folded) if self._same_places else [fold(word) for word in _WORD.findall(self._speech)]
+        )
+
+    def places(self, last: int) -> list[tuple[int, int]]:
+        """Where each word up to the last of these, by its number, begins and ends in the text, in code points."""
+        words, speech = self.words, self._folded
+        if not self._same_places:
+            words, speech = _WORD.findall(self._speech), self._speech
+        places, reached = [], 0
+        for word in words[: last + 1]:
+            # Between two words stands no letter, so the next one is where its letters are found first.
+            begin = speech.index(word, reached)
+            reached = begin + len(word)
+            places.append((self._start + begin, self._start + reached))
+        return places

@@ -7,7 +7,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.words import word_places, words_of
+from store.words import SpokenPart, words_of
 from transcripts.search.matching import Forms, Matcher
 from transcripts.search.query import All, Any, But, Near, Query, Term
 
@@ -98,13 +98,15 @@ def test_matches_do_not_overlap_and_leave_nothing_between_them(text: str, query:
 
 @given(texts, st.integers(0, 20), st.integers(0, 20))
 def test_the_words_of_a_stretch_keep_their_places(text: str, start: int, end: int) -> None:
-    words, places = word_places(text, start, end)
-    assert words == words_of(text[start:end])
-    assert [text[begin:stop].lower() for begin, stop in places] == words
+    spoken = SpokenPart(text, start, end)
+    places = spoken.places(len(spoken.words) - 1)
+    assert spoken.words == words_of(text[start:end])
+    assert [text[begin:stop].lower() for begin, stop in places] == spoken.words
+    assert spoken.places(0) == places[:1]
 
 
 def test_letters_that_grow_in_small_letters_move_nothing() -> None:
     text = "I İzmir og ΟΔΟΣ"
-    words, places = word_places(text, 0, len(text))
-    assert [text[begin:stop] for begin, stop in places] == ["I", "İzmir", "og", "ΟΔΟΣ"]
-    assert words == words_of(text)
+    spoken = SpokenPart(text, 0, len(text))
+    assert [text[begin:stop] for begin, stop in spoken.places(3)] == ["I", "İzmir", "og", "ΟΔΟΣ"]
+    assert spoken.words == words_of(text)

@@ -2,12 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Integer, bindparam, func, select
 
 from store.schema import codings, excerpts
 from transcripts.records import Span
+
+
+_GIVEN = func.json_each(bindparam("places")).table_valued("key", "value")
+_PLACES = select(
+    _GIVEN.c.key.label("number"),
+    *(
+        func.json_extract(_GIVEN.c.value, f"$[{column}]", type_=Integer).label(name)
+        for column, name in enumerate(("version_id", "start", "end"))
+    ),
+).cte("places")
+_COUNT = (
+    select(func.count())
+    .select_from(excerpts.join(codings, codings.c.excerpt_id == excerpts.c.id))
+    .where(
+        excerpts.c.version_id == _PLACES.c.version_id,
+        excerpts.c.start < _PLACES.c.end,
+        excerpts.c.end > _PLACES.c.start,
+    )
+    .correlate(_PLACES)
+    .scalar_subquery()
+)
+_COUNTS = select(_COUNT).select_from(_PLACES).order_by(_PLACES.c.number)
+
+
+def count_codings(conn: Connection, places: Sequence[tuple[int, Span]]) -> list[int]:
+    """How many codings have text in common with each place of a source version."""
+    given = json.dumps([[version_id, *place] for version_id, place in places])
+    return list(conn.scalars(_COUNTS, {"places": given}))
 
 
 class CodedPlaces:

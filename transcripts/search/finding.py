@@ -14,7 +14,7 @@ from store.schema import texts, turns
 from store.sqlite_search import FoundTurn, Voices, count_turns, find_turns
 from transcripts.conventions.marked import version_marks
 from transcripts.conventions.marks import spoken_text
-from transcripts.search.coded import CodedPlaces
+from transcripts.search.coded import CodedPlaces, count_codings
 from transcripts.search.filters import Filters, Place, by_voice, places
 from transcripts.search.forms import forms_of
 from transcripts.search.matching import Match, Matcher
@@ -139,8 +139,7 @@ class Search:
 
     def codings_at(self, found: Sequence[Found]) -> list[int]:
         """How many codings have text in common with each match."""
-        self._coded.read({one.place.version_id for one in found})
-        return [len(self._coded.codes_at(one.place.version_id, one.match.span)) for one in found]
+        return count_codings(self._conn, [(one.place.version_id, one.match.span) for one in found])
 
     def _passes(self, place: Place, match: Match) -> bool:
         if not self._filters.look_at_codings:

@@ -9,7 +9,7 @@ from itertools import product
 from typing import NamedTuple
 
 from store.sqlite_search import AllOf, AnyOf, Close, Run, Sought, Without
-from store.words import word_places
+from store.words import SpokenPart
 from transcripts.records import Span
 from transcripts.search.query import All, Any, But, Near, Query, Term
 
@@ -46,10 +46,14 @@ class Matcher:
 
     def matches(self, text: str, start: int, end: int) -> list[Match]:
         """All matches between two positions, in order. Of those that overlap the one begun first is taken."""
-        words, places = word_places(text, start, end)
+        spoken = SpokenPart(text, start, end)
+        found = _apart(_Turn(spoken.words, self._forms).stretches(self._query))
+        if not found:
+            return []
+        places = spoken.places(found[-1].last)
         return [
             Match(Span(places[one.first][0], places[one.last][1]), tuple(Span(*places[n]) for n in one.words))
-            for one in _apart(_Turn(words, self._forms).stretches(self._query))
+            for one in found
         ]
 
     def sought(self, *, words_alone: bool = False) -> tuple[Sought, bool]:
