@@ -322,6 +322,35 @@ async def test_quotes_are_rated_sorted_filtered_and_opened_in_the_text(study: St
         assert reading.text[slice(*reading.passage)] == SENTENCES[5]
 
 
+async def test_many_judgements_are_rated_in_one_act_but_only_ones_own(study: Study) -> None:
+    for sentence in (1, 2):
+        coded(study, sentence, "#1", "M", "supports")
+    async with place(study, "q") as pilot:
+        await keys(pilot, "a", "asterisk")
+        await typed(pilot, strength="5")
+        await keys(pilot, "ctrl+s", "b")
+        assert [(quote.strength, quote.is_best) for quote in study.quotes()] == [(5, True), (5, True)]
+        await keys(pilot, "u", "u")
+        assert [(quote.strength, quote.is_best) for quote in study.quotes()] == [(None, False), (None, False)]
+        study.coder = "KL"
+        await keys(pilot, "asterisk")
+        await typed(pilot, strength="1")
+        assert "You have not judged #1 M" in await keys(pilot, "ctrl+s")
+        study.coder = "AB"
+
+
+async def test_a_click_shows_a_thing_and_a_second_one_opens_it(study: Study) -> None:
+    async with place(study, "t") as pilot:
+        row = next(n for n, line in enumerate(shown(pilot).split("\n")) if "Context number 3" in line)
+        await pilot.click(offset=(10, row))
+        await pilot.pause()
+        screen: Any = pilot.app.screen
+        assert screen.chosen.label == "#3"
+        await pilot.click(offset=(10, row))
+        await pilot.pause()
+        assert type(pilot.app.screen).__name__ == "QuotesScreen"
+
+
 # -- the matrix and reports -------------------------------------------------------------------------------------
 async def test_the_matrix_counts_only_what_the_filter_leaves_and_writes_that(study: Study, tmp_path: Path) -> None:
     coded(study, 1, "#1", "M", "supports")

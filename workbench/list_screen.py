@@ -4,29 +4,25 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from cmo.study import Study
 from store.errors import CmoError
 from store.journal import Entry
-from workbench.card import ELSEWHERE
-from workbench.dialogs import KeyCard, Question
+from workbench.dialogs import Question
 from workbench.form import Form
-from workbench.lines import hint_line, two_ends
+from workbench.lines import two_ends
 from workbench.lists import KeyList, heading
-from workbench.opened import Opened
 from workbench.others import Others, in_words
 from workbench.palette import Palette, palette_of
-from workbench.picker import Item, Picker
-from workbench.place_keys import ALWAYS, PlaceKey
-from workbench.places import PLACES, TO, PlacesMenu, place_screen
+from workbench.place_screen import PlaceScreen
 from workbench.words import counted
 
 T = TypeVar("T")
@@ -41,35 +37,40 @@ LOOK_EVERY = 2.0
 """Seconds between two looks whether somebody else has changed the study."""
 
 
-class ListScreen(Screen[Opened | None], Generic[T]):
-    """Shows things of one kind. Dismisses with a passage that is to be shown in its transcript, or None.
+class PlaceList(KeyList):
+    """A list beside details: a click shows what is under it, and only a click on what is shown opens it."""
+
+    async def _on_click(self, event: events.Click) -> None:
+        clicked = event.style.meta.get("option")
+        if clicked is not None and clicked != self.highlighted:
+            event.prevent_default()
+            if not self.get_option_at_index(clicked).disabled:
+                self.highlighted = clicked
+
+
+class ListScreen(PlaceScreen, Generic[T]):
+    """Shows things of one kind.
 
     A screen says what there is (:meth:`read`), how one thing looks as a line and in full, and adds acts for its keys.
     An act that the study refuses is told on the line above the keys, and nothing has changed.
     """
 
-    DEFAULT_CLASSES = "list-screen"
-    AUTO_FOCUS = "KeyList"
-    NAME: ClassVar[str]
+    DEFAULT_CLASSES = "place-screen list-screen"
+    AUTO_FOCUS = "PlaceList"
     ONE: ClassVar[str]
     """What one of the things is called: ``point``."""
     EMPTY: ClassVar[str]
     """What to do first where there is nothing to show."""
-    KEYS: ClassVar[tuple[PlaceKey, ...]]
 
     def __init__(self, study: Study, first: str | None = None) -> None:
         """``first`` is the name of the thing to begin with."""
-        super().__init__()
-        self.study = study
+        super().__init__(study)
         self._first = first
         self.things: Sequence[T] = ()
         self._shown: Sequence[T] = ()
         self._said = ""
         self._typed = ""
         self._others = Others(study)
-        for key in (*self.KEYS, *ALWAYS):
-            if key.keys != ("enter",):  # the list takes it, and tells what was selected
-                self._bindings.bind(",".join(key.keys), key.action, show=False)
 
     # -- what a screen says of itself ---------------------------------------------------------------------------
     @abstractmethod
@@ -114,7 +115,7 @@ class ListScreen(Screen[Opened | None], Generic[T]):
         yield Static(classes="place-title")
         yield Input(placeholder="only those with these words", classes="place-find", compact=True)
         with Container(classes="place-parts"):
-            yield KeyList()
+            yield PlaceList()
             with VerticalScroll(classes="place-full", can_focus=False):
                 yield Static()
         yield Static(classes="place-said")
@@ -176,18 +177,15 @@ class ListScreen(Screen[Opened | None], Generic[T]):
         palette, width, chosen = palette_of(self.app), self.size.width, self.chosen
         title = Content.styled(f" {self.place_title()}", f"bold {palette.bright}")
         about = Content.styled(f"{self.about()} · {self.study.coder} ", palette.quiet)
-        self._put(".place-title", two_ends(title, about, width))
-        self._put(".place-full Static", self._in_full_or_empty(chosen, palette), layout=True)
-        self._put(".place-said", Content.styled(f" {self._said}", palette.text))
-        self._put(".place-hints", place_hints(self.KEYS, width, palette))
+        self.put(".place-title", two_ends(title, about, width))
+        self.put(".place-full Static", self._in_full_or_empty(chosen, palette), layout=True)
+        self.put(".place-said", Content.styled(f" {self._said}", palette.text))
+        self.put(".place-hints", self.hints(width, palette))
 
     def _in_full_or_empty(self, chosen: T | None, palette: Palette) -> Content:
         if chosen is not None:
             return self.in_full(chosen, palette)
         return Content.styled("Nothing has these words." if self.things else self.EMPTY, palette.text)
-
-    def _put(self, where: str, words: Content, *, layout: bool = False) -> None:
-        self.query_one(where, Static).update(words, layout=layout)
 
     def on_option_list_option_highlighted(self) -> None:
         self.query_one(".place-full", VerticalScroll).scroll_home(animate=False)
@@ -261,25 +259,8 @@ class ListScreen(Screen[Opened | None], Generic[T]):
 
         self.app.push_screen(Question(question), answered)
 
-    def pick(self, title: str, items: Sequence[Item], then: Callable[[str], object], *, offer_new: str = "") -> None:
-        """Let something be chosen by typing part of it."""
-
-        def answered(item: str | None) -> None:
-            if item is not None:
-                then(item)
-
-        self.app.push_screen(Picker(title, items, offer_new=offer_new), answered)
-
-    def go(self, screen: Screen[Any]) -> None:
-        """Open another screen over this one; a passage that is opened there is opened in its transcript."""
-
-        def came_back(quote: object) -> None:
-            if isinstance(quote, Opened):
-                self.dismiss(quote)
-            else:
-                self.refresh_list()
-
-        self.app.push_screen(screen, came_back)
+    def show_anew(self) -> None:
+        self.refresh_list()
 
     def action_undo(self) -> None:
         self.act(lambda: self._remember(self.study.undo(mine=True)), lambda: f"↶ undone: {self._acts}")
@@ -290,32 +271,6 @@ class ListScreen(Screen[Opened | None], Generic[T]):
     def _remember(self, entries: Sequence[Entry]) -> None:
         self._acts = "; ".join(entry.summary for entry in entries)
 
-    def action_places(self) -> None:
-        """The menu of all screens."""
-
-        def answered(name: str | None) -> None:
-            if name is not None:
-                self.go(place_screen(name, self.study))
-
-        self.app.push_screen(PlacesMenu(), answered)
-
-    async def action_palette(self) -> None:
-        """Acts of this screen and all other screens, by typing part of their words."""
-        acts = [Item(key.action, key.words, note=key.shown) for key in (*self.KEYS, *ALWAYS) if key.keys != ("enter",)]
-        places = [Item(TO + place.name, place.name, place.words, "go") for place in PLACES]
-
-        def chosen(item: str) -> None:
-            if item.startswith(TO):
-                self.go(place_screen(item.removeprefix(TO), self.study))
-            else:
-                self.call_later(self.run_action, item)
-
-        self.pick("Acts and screens", [*acts, *places], chosen)
-
-    def action_help(self) -> None:
-        rows = [(key.shown, key.words) for key in (*self.KEYS, *ALWAYS)]
-        self.app.push_screen(KeyCard({self.NAME: rows, "In lists": ELSEWHERE["In lists"]}))
-
     def action_leave(self) -> None:
         """Back to all things, where only some are shown; else to where one came from."""
         field = self.query_one(".place-find", Input)
@@ -325,14 +280,7 @@ class ListScreen(Screen[Opened | None], Generic[T]):
             self.query_one(KeyList).focus()
             self._fill()
         else:
-            self.dismiss(None)
-
-
-def place_hints(keys: Sequence[PlaceKey], width: int, palette: Palette) -> Content:
-    """As many keys of a screen as there is room for; that ? has all of them is always said."""
-    always = hint_line([("?", "all keys"), ("esc", "back")], width, palette)
-    line = hint_line([(key.shown, key.words) for key in keys], width - always.cell_length, palette)
-    return two_ends(line, always, width)
+            super().action_leave()
 
 
 def _clipped(line: Content, width: int) -> Content:

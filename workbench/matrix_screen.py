@@ -8,47 +8,45 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from cmo.records import Cell, missing
 from cmo.study import Study
-from workbench.card import ELSEWHERE
-from workbench.dialogs import KeyCard
 from workbench.lines import two_ends
-from workbench.list_screen import place_hints
 from workbench.matrix_grid import Key, MatrixGrid
 from workbench.narrowing import Narrowing, Where, dimension_items, in_words
-from workbench.opened import Opened
 from workbench.palette import Palette, palette_of
-from workbench.picker import Picker
-from workbench.place_keys import BACK, HELP, MATRIX
+from workbench.place_keys import MATRIX, WAYS, PlaceKey
+from workbench.place_screen import PlaceScreen
 from workbench.quotes_screen import QuotesScreen
 from workbench.table_writing import ask_where
 from workbench.words import HEADINGS, STALE_HEADING, counted, element_name, point_gist
 
 SIGNS_IN_WORDS = "+ for  − against  ~ refines  » extends  ≠ rival  plain: not judged  ? look again  Σ all "
-KEYS = (*MATRIX, HELP, BACK)
 
 
-class MatrixScreen(Screen[Opened | None]):
-    """Dismisses with the quote that is to be read in its transcript, or None."""
+class MatrixScreen(PlaceScreen):
+    """Any rows by any columns, of all evidence or of some."""
+
+    NAME: ClassVar[str] = "Matrix"
+    KEYS: ClassVar[tuple[PlaceKey, ...]] = MATRIX
+    ALSO: ClassVar[tuple[PlaceKey, ...]] = WAYS
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("M", "leave", show=False),
+        Binding("enter", "enter", show=False),
         Binding("up,k", "move(-1, 0)", show=False),
         Binding("down,j", "move(1, 0)", show=False),
         Binding("left,h", "move(0, -1)", show=False),
         Binding("right,l", "move(0, 1)", show=False),
         Binding("home,g", "move(-9999, -9999)", show=False),
         Binding("end,G", "move(9999, 9999)", show=False),
-        *(Binding(",".join(key.keys), key.action, show=False) for key in KEYS),
     ]
     AUTO_FOCUS = "MatrixGrid"
 
     def __init__(self, study: Study) -> None:
-        super().__init__()
-        self._study, self._theory = study, study.theory()
+        super().__init__(study)
+        self._theory = study.theory()
         self._by = {"rows": "point", "columns": "case"}
         self._where: Where = {}
 
@@ -65,7 +63,7 @@ class MatrixScreen(Screen[Opened | None]):
         self.call_after_refresh(self._show_words)
 
     def _read(self) -> None:
-        matrix = self._study.matrix(self._by["rows"], self._by["columns"], self._where)
+        matrix = self.study.matrix(self._by["rows"], self._by["columns"], self._where)
         rows = [self._label_of(matrix.rows_by, key) for key in matrix.rows]
         columns = [self._label_of(matrix.columns_by, key, short=True) for key in matrix.columns]
         self.query_one(MatrixGrid).show(matrix, rows, columns)
@@ -89,7 +87,7 @@ class MatrixScreen(Screen[Opened | None]):
             title += Content.styled(f"  only {in_words(self._where)}", f"bold {palette.accent}")
         self._put("title", two_ends(title, Content.styled(SIGNS_IN_WORDS if width > 110 else "", palette.quiet), width))
         self._put("cell", self._cell_words(grid, palette))
-        self._put("hints", place_hints(MATRIX, width, palette))
+        self._put("hints", self.hints(width, palette))
 
     def _cell_words(self, grid: MatrixGrid, palette: Palette) -> Content:
         """The cell under the cursor: its place, its counts told apart, and the words of its point."""
@@ -120,9 +118,16 @@ class MatrixScreen(Screen[Opened | None]):
     def on_matrix_grid_moved(self) -> None:
         self._show_words()
 
-    def _say(self, words: str) -> None:
+    def say(self, words: str) -> None:
         """Tell something in place of the cell, until the cursor moves."""
         self._put("cell", Content(words))
+
+    def show_anew(self) -> None:
+        grid = self.query_one(MatrixGrid)
+        row, column = grid.row, grid.column
+        self._theory = self.study.theory()
+        self._read()
+        grid.move(row, column)
 
     # -- keys -----------------------------------------------------------------------------------------------
     def action_move(self, rows: int, columns: int) -> None:
@@ -134,26 +139,20 @@ class MatrixScreen(Screen[Opened | None]):
     def action_enter(self) -> None:
         grid = self.query_one(MatrixGrid)
         if not grid.cell.total.excerpts:
-            self._say("No quote here.")
+            self.say("No quote here.")
             return
 
-        def opened(quote: Opened | None) -> None:
-            if quote is not None:
-                self.dismiss(quote)
-
-        self.app.push_screen(QuotesScreen(self._study, {**self._where, **grid.where}), opened)
+        self.go(QuotesScreen(self.study, {**self._where, **grid.where}))
 
     def action_arrange(self, side: str) -> None:
-        def chosen(dimension: str | None) -> None:
-            if dimension is None:
-                return
+        def chosen(dimension: str) -> None:
             other = "columns" if side == "rows" else "rows"
             if dimension == self._by[other]:
                 self._by[other] = self._by[side]
             self._by[side] = dimension
             self._read()
 
-        self.app.push_screen(Picker(f"Arrange the {side} by", dimension_items(self._study)), chosen)
+        self.pick(f"Arrange the {side} by", dimension_items(self.study), chosen)
 
     def action_swap(self) -> None:
         self._by = {"rows": self._by["columns"], "columns": self._by["rows"]}
@@ -166,23 +165,16 @@ class MatrixScreen(Screen[Opened | None]):
             self._where = where
             self._read()
 
-        Narrowing(self, self._study, self._where, narrowed).ask()
+        Narrowing(self, self.study, self._where, narrowed).ask()
 
     def action_write(self) -> None:
         """Write what is seen, in long form."""
         from exports.csv_tables import SUFFIX, write_matrix
 
         def write(path: Path) -> int:
-            return write_matrix(self._study, path, **self._by, where=self._where)
+            return write_matrix(self.study, path, **self._by, where=self._where)
 
-        ask_where(self.app, "Write the matrix to", (SUFFIX,), write, self._say)
-
-    def action_help(self) -> None:
-        rows = [(key.shown, key.words) for key in KEYS]
-        self.app.push_screen(KeyCard({"In the matrix": rows, "In lists": ELSEWHERE["In lists"]}))
-
-    def action_leave(self) -> None:
-        self.dismiss(None)
+        ask_where(self.app, "Write the matrix to", (SUFFIX,), write, self.say)
 
 
 def told_apart(cell: Cell) -> str:

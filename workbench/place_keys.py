@@ -31,8 +31,10 @@ HELP = PlaceKey(("question_mark", "f1"), "help", "the keys of this place")
 BACK = PlaceKey(("escape", "q"), "leave", "back")
 DOWN = PlaceKey(("ctrl+d",), "scroll_details(1)", "the details further down")
 UP = PlaceKey(("ctrl+u",), "scroll_details(-1)", "the details further up")
-ALWAYS = (FIND, DOWN, UP, UNDO, REDO, PLACES, PALETTE, HELP, BACK)
-"""What the keys of every list do."""
+WAYS = (PLACES, PALETTE, HELP, BACK)
+"""What keys do on every screen beside the text."""
+ALWAYS = (FIND, DOWN, UP, UNDO, REDO, *WAYS)
+"""What they do in every list there."""
 
 OPEN = ("enter",)
 """Enter, and with it e in all lists."""

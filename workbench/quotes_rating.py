@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from cmo.records import Quote
 from cmo.study import Study
 from codebook.judging import HIGHEST_RATING
-from store.errors import InputError
 from workbench.form import Answers, Choice, Field, Form
 from workbench.words import counted
 
@@ -25,16 +24,12 @@ def rating_form(study: Study, quotes: Sequence[Quote]) -> Form:
         for name in QUALITIES
     ]
     fields.append(Field("rationale", "Why", one.rationale if one else "", rows=4))
-    unjudged = [quote for quote in quotes if quote.stance is None]
 
-    def save(answers: Answers) -> None:
-        if unjudged:
-            said = f"{counted(len(unjudged), 'quote')} of them not judged yet."
-            raise InputError(said, "Say first how they stand to the point: + - ~")
+    def save(answers: Answers) -> object:
         ratings = {name: int(answers[name]) if answers[name] else None for name in QUALITIES}
-        why = answers["rationale"].strip() or None
-        for quote in quotes:
-            study.judge(quote.coding_id, quote.stance or "", rationale=why, **ratings)
+        codings = list(dict.fromkeys(quote.coding_id for quote in quotes))
+        return study.rate_many(codings, rationale=answers["rationale"].strip() or None, **ratings)
 
     title = f"Rate {counted(len(quotes), 'quote')}" if one is None else f"Rate {one.code}: {one.quote[:60]}"
-    return Form(title, fields, save, "Your own judgement is rated; other judges keep theirs.")
+    about = "Your own judgements are rated, which must be there; other judges keep theirs."
+    return Form(title, fields, save, about)

@@ -114,14 +114,9 @@ class QuotesScreen(MarkScreen[Quote]):
             self.ask(rating_form(self.study, self.concerned), "✓ rated — saved")
 
     def action_best(self) -> None:
-        quotes = self.concerned
-        best = not all(quote.is_best for quote in quotes)
-
-        def choose() -> None:
-            for coding_id in self.codings:
-                self.study.set_best(coding_id, best)
-
-        self.act(choose, f"✓ {'best quote' if best else 'no longer best quote'} — saved")
+        codings, best = self.codings, not all(quote.is_best for quote in self.concerned)
+        said = f"✓ {'best quote' if best else 'no longer best quote'} — saved"
+        self.act(lambda: self.study.set_best_many(codings, best), said)
 
     def action_memo(self) -> None:
         quote = self.chosen

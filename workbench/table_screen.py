@@ -14,15 +14,12 @@ from textual.widgets import DataTable, Static
 
 from cmo.report.table import Entry
 from cmo.study import Study
-from workbench.card import ELSEWHERE
 from workbench.cases_screen import CasesScreen
 from workbench.configurations_parts import PartsScreen
-from workbench.dialogs import KeyCard
 from workbench.lines import two_ends
-from workbench.list_screen import place_hints
-from workbench.opened import Opened
 from workbench.palette import palette_of
-from workbench.place_keys import BACK, HELP, TABLE, PlaceKey
+from workbench.place_keys import TABLE, WAYS, PlaceKey
+from workbench.place_screen import PlaceScreen
 from workbench.quotes_screen import CodingQuotes
 from workbench.table_writing import write_report
 from workbench.theory_screen import TheoryScreen
@@ -39,21 +36,20 @@ _ABOUT: Mapping[str, Callable[[Study, str], Screen[Any]]] = {
 """The screen of what an entry can be about."""
 
 
-class TableScreen(Screen[Opened | None]):
-    """Dismisses with a passage that is to be shown in its transcript, or None."""
+class TableScreen(PlaceScreen):
+    """By its name in :data:`cmo.report.TABLES`."""
 
-    DEFAULT_CLASSES = "list-screen table-screen"
+    DEFAULT_CLASSES = "place-screen list-screen table-screen"
     AUTO_FOCUS = "DataTable"
-    KEYS: ClassVar[tuple[PlaceKey, ...]] = (*TABLE, HELP, BACK)
+    NAME: ClassVar[str] = "A table"
+    KEYS: ClassVar[tuple[PlaceKey, ...]] = TABLE
+    ALSO: ClassVar[tuple[PlaceKey, ...]] = WAYS
 
     def __init__(self, study: Study, name: str) -> None:
-        super().__init__()
-        self._study, self._report = study, name
+        super().__init__(study)
+        self._report = name
         self._table = study.report_table(name)
         self._said = ""
-        for key in self.KEYS:
-            if key.keys != ("enter",):  # the table takes it, and tells which place was selected
-                self._bindings.bind(",".join(key.keys), key.action, show=False)
 
     def compose(self) -> ComposeResult:
         yield Static(classes="place-title")
@@ -96,7 +92,7 @@ class TableScreen(Screen[Opened | None]):
         palette, width, entry = palette_of(self.app), self.size.width, self._entry
         title = Content.styled(f" {self._table.title}", f"bold {palette.bright}")
         rows = Content.styled(f"{counted(len(self._table.rows), 'row')} ", palette.quiet)
-        self._put(".place-title", two_ends(title, rows, width))
+        self.put(".place-title", two_ends(title, rows, width))
         notes = Content.styled("\n\n".join(self._table.notes), palette.quiet)
         full = notes
         if entry is not None:
@@ -107,12 +103,9 @@ class TableScreen(Screen[Opened | None]):
             full = Content.assemble(*words) + notes
         elif not self._table.rows:
             full = Content.styled("The table has no rows yet.\n\n", palette.text) + notes
-        self._put(".place-full Static", full)
-        self._put(".place-said", Content.styled(f" {self._said}", palette.text))
-        self._put(".place-hints", place_hints(TABLE, width, palette))
-
-    def _put(self, where: str, words: Content) -> None:
-        self.query_one(where, Static).update(words)
+        self.put(".place-full Static", full, layout=True)
+        self.put(".place-said", Content.styled(f" {self._said}", palette.text))
+        self.put(".place-hints", self.hints(width, palette))
 
     def on_data_table_cell_highlighted(self) -> None:
         self._tell()
@@ -120,29 +113,15 @@ class TableScreen(Screen[Opened | None]):
     def on_data_table_cell_selected(self) -> None:
         entry = self._entry
         if entry is not None and entry.codings:
-            self._go(CodingQuotes(self._study, f"{self._table.title}: {clipped(str(entry.value), 40)}", entry.codings))
+            self.go(CodingQuotes(self.study, f"{self._table.title}: {clipped(str(entry.value), 40)}", entry.codings))
         elif entry is not None and entry.about is not None and entry.about[0] in _ABOUT:
             kind, name = entry.about
-            self._go(_ABOUT[kind](self._study, name))
+            self.go(_ABOUT[kind](self.study, name))
 
-    def _go(self, screen: Screen[Any]) -> None:
-        def came_back(quote: object) -> None:
-            if isinstance(quote, Opened):
-                self.dismiss(quote)
+    def say(self, words: str) -> None:
+        self._said = words
+        self._tell()
 
-        self.app.push_screen(screen, came_back)
-
-    # -- keys ---------------------------------------------------------------------------------------------------
     def action_write(self) -> None:
-        def say(words: str) -> None:
-            self._said = words
-            self._tell()
-
-        write_report(self.app, self._study, self._report, say)
-
-    def action_help(self) -> None:
-        rows = [(key.shown, key.words) for key in self.KEYS]
-        self.app.push_screen(KeyCard({self._table.title: rows, "In lists": ELSEWHERE["In lists"]}))
-
-    def action_leave(self) -> None:
-        self.dismiss(None)
+        """Write the table to a file."""
+        write_report(self.app, self.study, self._report, self.say)

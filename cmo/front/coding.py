@@ -186,12 +186,16 @@ class CodingCalls(Front):
 
     def set_best(self, coding_id: int, is_best: bool = True) -> Coding:
         """Choose a coding to stand for its kind in reports, or no longer. Raises UnknownName."""
+        return self.set_best_many([coding_id], is_best)[0]
+
+    def set_best_many(self, coding_ids: Sequence[int], is_best: bool = True) -> list[Coding]:
+        """Choose several codings, or no longer, in one act. Raises UnknownName; InputError: none is named."""
         with self._act("best quote") as work:
-            self._coding(work, coding_id)
-            codings.set_best(work, coding_id, is_best)
-            coding = self._coding(work, coding_id)
-            work.summary = f"{'best' if is_best else 'no longer best'} quote of {coding.code}: “{short(coding.quote)}”"
-            return coding
+            chosen = codings.get_codings(work.conn, _several(coding_ids), self.coder)
+            for coding in chosen:
+                codings.set_best(work, coding.id, is_best)
+            work.summary = f"{'best quote' if is_best else 'no longer best quote'}: {_named(chosen)}"
+            return codings.get_codings(work.conn, [coding.id for coding in chosen], self.coder)
 
     def set_memo(self, coding_id: int, body: str) -> Coding:
         """Write the memo on a coding; an empty one takes it away. Raises UnknownName."""

@@ -60,6 +60,30 @@ class JudgingCalls(Front):
                 judging.judge(work, coding_id, stance, rationale=rationale, **ratings)
             return codings.get_codings(work.conn, coding_ids, self.coder)
 
+    def rate_many(
+        self,
+        coding_ids: Sequence[int],
+        *,
+        strength: int | None = None,
+        relevance: int | None = None,
+        rigour: int | None = None,
+        rationale: str | None = None,
+    ) -> list[Coding]:
+        """Rate this coder's judgements of several codings, in one act; how they stand to their points stays.
+
+        Raises:
+            UnknownName: there is no such coding.
+            InputError: this coder has not judged one of them against the present wording; no such rating.
+        """
+        ratings = {"strength": strength, "relevance": relevance, "rigour": rigour}
+        with self._act("judge", f"rate {counted(len(coding_ids), 'coding')}") as work:
+            for coding in codings.get_codings(work.conn, coding_ids, self.coder):
+                if coding.judge != self.coder or coding.stance is None or coding.stale:
+                    said = f"You have not judged {coding.code} on “{short(coding.quote)}” against the present wording."
+                    raise InputError(said, "Say first how it stands to the point.")
+                judging.judge(work, coding.id, coding.stance, rationale=rationale, **ratings)
+            return codings.get_codings(work.conn, coding_ids, self.coder)
+
     def set_stance(self, coding_id: int, stance: str | None) -> Coding:
         """Judge a coding by a stance alone; None takes this coder's judgement away. Raises as :meth:`judge` does."""
         if stance is not None:
