@@ -63,6 +63,12 @@ class StudyReadOnly(StudyError):
     code = "study-read-only"
 
 
+class StudyMoved(StudyError):
+    """The file that was opened is no longer where it was; writing on would lose the work."""
+
+    code = "study-moved"
+
+
 class StudyFull(StudyError):
     """The disk has no room for the act; the study is as it was before it."""
 

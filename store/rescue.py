@@ -6,9 +6,11 @@ once more, and the last good backup, which has the same texts and the same entri
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from store import sqlite
 from store.backup import last_good_backup
@@ -65,13 +67,25 @@ def rescue(path: Path, new: Path, coder: str) -> Rescued:
         if found.exists():
             raise StudyExists(f"{found.name} exists already.", "Choose another name, or move the file away.")
     backup = last_good_backup(path)
-    with TemporaryDirectory(prefix=".cmo-rescue-", dir=new.parent) as folder, sqlite.plain_errors(new):
+    with _workplace(new) as folder, sqlite.plain_errors(new):
         try:
-            file = Salvage(path, Path(folder))
+            file = Salvage(path, folder)
         except DamagedStudy as exc:
             raise DamagedStudy(exc.message, _instead(backup)) from exc
         with file:
-            return _rescue(file, path, new, coder, backup, Path(folder))
+            return _rescue(file, path, new, coder, backup, folder)
+
+
+@contextmanager
+def _workplace(new: Path) -> Iterator[Path]:
+    """A folder beside the new study, for what is on its way; the remains of a rescue that was killed are removed."""
+    folder = new.with_name(f".{new.name}.new")
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        folder.mkdir()
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _instead(backup: Path | None) -> str:

@@ -8,6 +8,7 @@ It is no part of the journal, and can be made anew from the texts at any time.
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -154,9 +155,9 @@ def find_turns(
 ) -> Iterator[FoundTurn]:
     """The turns between two ids that have what is sought, in the order of their ids, one at a time."""
     matching, values = _matching(sought, first_id, last_id, voices)
-    with conn.exec_driver_sql(f"{_FOUND} {matching} ORDER BY spoken.rowid", values) as found:
-        for row in found:
-            yield FoundTurn(*row)
+    driver: Any = conn.connection.driver_connection  # asked once for each source, where they do not follow each other
+    with closing(driver.execute(f"{_FOUND} {matching} ORDER BY spoken.rowid", values)) as found:
+        yield from map(FoundTurn._make, found)
 
 
 def count_turns(
@@ -211,8 +212,8 @@ def check_index(conn: Connection) -> Iterator[Finding]:
     try:
         lacking = conn.exec_driver_sql(f"SELECT count(*) FROM turns WHERE id NOT IN ({_INDEXED})").scalar()
         differs = not lacking and _differs_from_texts(conn)
-    except DBAPIError as exc:
-        yield Finding("search-index", "index of words", f"cannot be read ({exc.orig}); {cure}")
+    except (DBAPIError, sqlite3.Error) as exc:
+        yield Finding("search-index", "index of words", f"cannot be read ({exc}); {cure}")
         return
     if lacking:
         yield Finding("search-index", "index of words", f"lacks {lacking:,} turns, so searches miss them; {cure}")

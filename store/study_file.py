@@ -24,6 +24,7 @@ from store.errors import (
     UndoConflict,
 )
 from store.journal import Entry
+from store.presence import Presence
 from store.work import Work
 
 
@@ -37,6 +38,7 @@ class StudyFile:
         self.path = path
         self.read_only = way.stamp is not None or not sqlite.may_write(path)
         self._way = way
+        self._presence = Presence(path)
         self._engine = sqlite.engine(way)
         self._acting = False
         self._has_log = False
@@ -92,7 +94,8 @@ class StudyFile:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A connection whose reads all see the same state of the study; it cannot write."""
+        """A connection whose reads all see the same state of the study; it cannot write. Raises StudyMoved."""
+        self._presence.require()
         with sqlite.plain_errors(self.path), self._way.steady(), self._engine.connect() as conn:
             yield conn
 
@@ -104,7 +107,7 @@ class StudyFile:
         ``work.summary`` when it knows better. Acts with the same ``batch`` are undone together.
 
         Raises:
-            StudyBusy, StudyReadOnly, StudyFull: nothing of the act is kept.
+            StudyBusy, StudyReadOnly, StudyFull, StudyMoved: nothing of the act is kept.
             ActError: an act was begun inside this one, or went on after one of its changes had failed.
         """
         with self._writing() as conn:
@@ -187,6 +190,7 @@ class StudyFile:
                     self._has_log = True
                 conn = plain.execution_options(writes=True)
                 with conn.begin():
+                    self._presence.require_with_log()
                     yield conn
         finally:
             self._acting = False

@@ -80,7 +80,7 @@ def rescued(path: Path) -> tuple[Rescued, Path]:
     before = path.read_bytes()
     done = rescue(path, new, "AB")
     assert path.read_bytes() == before, "the damaged file is not changed"
-    assert [p.name for p in path.parent.iterdir() if p.name.startswith(".cmo-rescue")] == []
+    assert [p.name for p in path.parent.iterdir() if p.name.startswith(".")] == []
     return done, new
 
 
