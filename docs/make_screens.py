@@ -44,6 +44,12 @@ STILLS: dict[str, tuple[tuple[int, int], str, str, list[str]]] = {
     "matrix-120x40": ((120, 40), DARK, "nordkoel_manager", ["M", "j", "j", "right"]),
     "matrix-200x60": ((200, 60), DARK, "nordkoel_manager", ["M", "j", "j", "right"]),
     "quotes-120x40": ((120, 40), DARK, "nordkoel_manager", ["M", "j", "j", "right", "enter"]),
+    "theory-120x40": ((120, 40), LIGHT, "nordkoel_manager", ["s", "t", "j"]),
+    "refine-80x24": ((80, 24), LIGHT, "nordkoel_manager", ["s", "t", "j", "r"]),
+    "cases-200x60": ((200, 60), DARK, "nordkoel_manager", ["s", "a"]),
+    "matrix-light-200x60": ((200, 60), LIGHT, "nordkoel_manager", ["s", "m", "j", "j", "right"]),
+    "codebook-80x24": ((80, 24), DARK, "nordkoel_manager", ["s", "b"]),
+    "steps-80x24": ((80, 24), DARK, "nordkoel_manager", ["s", "w"]),
 }
 """Name of the picture: size, theme, source and the keys pressed in it."""
 

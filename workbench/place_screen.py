@@ -102,5 +102,6 @@ class PlaceScreen(Screen[Opened | None]):
     def hints(self, width: int, palette: Palette) -> Content:
         """As many keys of the screen as there is room for; that ? has all of them is always said."""
         always = hint_line([("?", "all keys"), ("esc", "back")], width, palette)
-        line = hint_line([(key.shown, key.words) for key in self.KEYS], width - always.cell_length, palette)
-        return two_ends(line, always, width)
+        room = width - always.cell_length - 1
+        line = hint_line([(key.shown, key.words) for key in self.KEYS], room, palette)
+        return two_ends(line.rstrip(), always, width)
