@@ -26,15 +26,26 @@ LINKED = {
     "words": "text link",
 }
 
+OPENER, OPENER_WIDTH = "→", 7.0
+"""Heads a column that leads to the words of the one before it: LibreOffice shows a linked cell on one line, whatever
+its length, so long words bear no link themselves.
+"""
+
 Find = Callable[[Sequence[int], str, Place], Link | None]
 """Gives the link to what codings say, from their ids, the words for it, and the place that leads back."""
 
 
-def table_sheet(binder: Binder, name: str, table: ReportTable, index: int | None = None) -> Sheet:
+def table_sheet(
+    binder: Binder, name: str, table: ReportTable, index: int | None = None, *, is_linked: bool = True
+) -> Sheet:
     """An empty sheet set up for a table; ``name`` is its English title."""
     row = head_row(table)
     freeze = f"B{row + 1}"
-    layout = Layout(_widths(table), freeze=freeze, repeat=f"{row}:{row}", tab="6B5CA5")
+    opened = _opened(table) if is_linked else frozenset()
+    widths = [
+        width for at, own in enumerate(_widths(table)) for width in ((own, OPENER_WIDTH) if at in opened else (own,))
+    ]
+    layout = Layout(widths, freeze=freeze, repeat=f"{row}:{row}", tab="6B5CA5")
     return Sheet(binder, name, layout, index=index)
 
 
@@ -53,22 +64,27 @@ def write_table(
     """Write a table; return where each thing stands that its rows begin with.
 
     ``find`` links numbers and words to what was said, ``places`` has those things that have a place of their own.
+    Without ``home``, the place that the sheet's first head leads to, nothing is linked.
     """
+    opened = _opened(table) if home else frozenset()
     sheet.row([Put(table.title, "title")], height=30)
     for note in table.notes:
         sheet.row([Put(note, "note")])
     first, *others = table.columns
-    sheet.row([Put(first.head, "head link" if home else "head", home), *map(_head, others)])
+    heads = [Put(first.head, "head link" if home else "head", home)]
+    for number, column in enumerate(others, start=1):
+        heads += [_head(column), Put(OPENER, "head centred")] if number in opened else [_head(column)]
+    sheet.row(heads)
     begun: dict[tuple[str, str], Place] = {}
     for entries in table.rows:
         at = sheet.rows + 1
-        puts = _puts(sheet, table, entries, at, find, places)
+        puts = _puts(sheet, table, entries, find, places, opened)
         if entries[0].about is not None:
             begun.setdefault(entries[0].about, Place(sheet.name, at))
             if puts[0].link is not None and puts[0].link.place == Place(sheet.name, at):
                 puts[0] = Put(puts[0].value, "strong")
         sheet.row(puts)
-    sheet.filter(head_row(table), len(table.columns))
+    sheet.filter(head_row(table), len(heads))
     return begun
 
 
@@ -76,25 +92,48 @@ def _puts(
     sheet: Sheet,
     table: ReportTable,
     entries: Sequence[Entry],
-    row: int,
     find: Find,
     places: Mapping[tuple[str, str], Place],
+    opened: frozenset[int],
 ) -> list[Put]:
     """One row; numbers that count the same codings share one link, which leads back to the first of them."""
     shared: dict[tuple[int, ...], Link | None] = {}
-    puts = []
-    for at, (column, entry) in enumerate(zip(table.columns, entries, strict=True), start=1):
+    puts: list[Put] = []
+    for at, (column, entry) in enumerate(zip(table.columns, entries, strict=True)):
         link = None
         if entry.codings and entry.value not in (None, 0):
             if entry.codings not in shared:
                 named = str(entries[0].value or "").split("\n")[0]
                 told = f"{table.title} · {named} · {column.head}: {short(entry.value)}"
-                shared[entry.codings] = find(entry.codings, told, Place(sheet.name, row, at))
+                back = Place(sheet.name, sheet.rows + 1, len(puts) + (2 if at in opened else 1))
+                shared[entry.codings] = find(entry.codings, told, back)
             link = shared[entry.codings]
         elif entry.about is not None and entry.about in places:
             link = Link(places[entry.about])
-        puts.append(_put(column, entry, link))
+        if at in opened:
+            puts += [_put(column, entry, None), _opener(entry, link)]
+        else:
+            puts.append(_put(column, entry, link))
     return puts
+
+
+def _opened(table: ReportTable) -> frozenset[int]:
+    """The columns (from 0) of words that lead to what was said and may take more than a line."""
+    return frozenset(
+        at
+        for at, column in enumerate(table.columns)
+        if column.kind in ("quote", "words")
+        and any(row[at].codings and _takes_lines(row[at].value, WIDTHS[column.kind]) for row in table.rows)
+    )
+
+
+def _takes_lines(value: str | int | float | None, width: float) -> bool:
+    return "\n" in str(value) or len(str(value)) + SIGNS_FOR_WIDTH > width
+
+
+def _opener(entry: Entry, link: Link | None) -> Put:
+    """How many passages the words come from, leading to them."""
+    return Put(f"{OPENER} {len(entry.codings)}", "count link", link) if link else Put(None, "text")
 
 
 def short(value: str | int | float | None) -> str:
@@ -139,7 +178,7 @@ def save_table(table: ReportTable, path: Path, info: StudyInfo, look: Look | Non
     look = look or Look()
     set_default_face(workbook, look)
     try:
-        sheet = table_sheet(Binder(workbook, look, Words()), table.title, table)
+        sheet = table_sheet(Binder(workbook, look, Words()), table.title, table, is_linked=False)
         write_table(sheet, table, None, lambda *_: None, {})
         save(workbook, path, utc(info.changed_at))
     except BaseException:

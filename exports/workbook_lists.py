@@ -20,7 +20,7 @@ SOURCE_HEADS = (
 CASE_HEADS_BEFORE = (("Case", 24), ("Excerpts", 10), ("Rows", 8))
 OF_NUMBERS = frozenset({"Codings", "Characters", "Turns", "Sentences", "Excerpts", "Rows"})
 NAMES_OF_SOURCES = ("Names of the sources", 70)
-GAP_WIDTHS = (34, 90, 26)
+GAP_WIDTHS = (40, 90, 26)
 
 REPLACED = "Characters that a workbook cannot hold"
 MOST_REPLACED = 200
