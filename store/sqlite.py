@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.dialects import registry
@@ -35,6 +35,10 @@ BUSY_SECONDS = 10.0
 """How long to wait for another program's write lock."""
 LOOKED_THROUGH_ON_OPENING = 32 * 2**20
 """Bytes up to which opening reads every page: about a tenth of a second. `cmo check` reads larger files."""
+MOST_KEPT = 8
+"""How many things a connection keeps of what it read while nobody writes."""
+
+Kept = TypeVar("Kept")
 
 CURE = "Open a copy of the newest file in its '.cmo-backups' folder."
 
@@ -184,6 +188,33 @@ def engine(way: WayIn, *, foreign_keys: bool = True) -> Engine:
         conn.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return made
+
+
+def ask_driver(conn: Connection, statement: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
+    """Ask the driver itself, in the transaction that is under way: for what is asked dozens of times in one call, or
+    answered by the million, where SQLAlchemy's share would be larger than SQLite's.
+    """
+    driver: Any = conn.connection.driver_connection
+    found: sqlite3.Cursor = driver.execute(statement, values)
+    return found
+
+
+def while_unchanged(conn: Connection, what: Hashable, read: Callable[[], Kept]) -> Kept:
+    """What ``read`` found when it was last asked for ``what`` by this connection and nobody has written since.
+
+    A connection that writes reads anew: what it sees may be rolled back. What is kept is shared by all who ask, who
+    may add to it what they read of the study, and change nothing else.
+    """
+    if conn.get_execution_options().get("writes", False):
+        return read()
+    driver: Any = conn.connection.driver_connection
+    written = (conn.exec_driver_sql("PRAGMA data_version").scalar_one(), driver.total_changes)
+    if conn.info.get("written") != written:
+        conn.info["written"], conn.info["kept"] = written, LRUCache(MOST_KEPT)
+    kept: LRUCache[Hashable, Kept] = conn.info["kept"]
+    if what not in kept:
+        kept[what] = read()
+    return kept[what]
 
 
 def new_file(path: Path) -> WayIn:

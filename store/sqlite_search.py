@@ -12,13 +12,14 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from store.findings import Finding
 from store.schema import source_versions, texts, turns
+from store.sqlite import ask_driver
 from store.words import words_of
 
 _MAKE = """
@@ -155,8 +156,7 @@ def find_turns(
 ) -> Iterator[FoundTurn]:
     """The turns between two ids that have what is sought, in the order of their ids, one at a time."""
     matching, values = _matching(sought, first_id, last_id, voices)
-    driver: Any = conn.connection.driver_connection  # asked once for each source, where they do not follow each other
-    with closing(driver.execute(f"{_FOUND} {matching} ORDER BY spoken.rowid", values)) as found:
+    with closing(ask_driver(conn, f"{_FOUND} {matching} ORDER BY spoken.rowid", values)) as found:
         yield from map(FoundTurn._make, found)
 
 
@@ -240,8 +240,7 @@ def _differs_from_texts(conn: Connection) -> bool:
 
 def _alike(conn: Connection, one: str, other: str) -> bool:
     """Whether two queries have the same rows: by the million, so straight from the driver."""
-    driver: Any = conn.connection.driver_connection
-    with closing(driver.execute(one)) as first, closing(driver.execute(other)) as second:
+    with closing(ask_driver(conn, one)) as first, closing(ask_driver(conn, other)) as second:
         while (rows := first.fetchmany(10_000)) == second.fetchmany(10_000):
             if not rows:
                 return True

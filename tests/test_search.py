@@ -417,3 +417,20 @@ def test_nothing_found_codes_nothing(study: Study) -> None:
     before = study.log(1)
     assert study.code_hits([], "#1 M") == []
     assert study.log(1) == before
+
+
+def test_a_search_sees_what_was_changed_since_the_last_one_here_and_elsewhere_but_no_rehearsal(study: Study) -> None:
+    def roles() -> set[str | None]:
+        return {hit.role for hit in study.search("gå", {"source": "ansat"}).hits}
+
+    def say_role(asking: Study) -> int:
+        return asking.set_speaker("R", source="ansat", role="Bogopsætter")
+
+    before = roles()
+    assert study.rehearse(lambda: say_role(study)).answer == 1
+    assert roles() == before
+    with cmo.open_study(study.path, coder="CD") as other:
+        assert say_role(other) == 1
+    assert "Bogopsætter" in roles()
+    study.undo()
+    assert roles() == before

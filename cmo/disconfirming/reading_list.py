@@ -89,7 +89,7 @@ def _named(conn: Connection, found: Sequence[Similar]) -> list[SimilarPassage]:
         for version_id, source_id, name in conn.execute(query.where(versions.c.id.in_(version_ids)))
     }
     voices = voices_in(conn, {source_id for source_id, _ in place.values()})
-    names = VoiceNames(conn, voices.values())
+    names = VoiceNames(conn)
     passages = []
     for passage in found:
         source_id, source = place[passage.turn.version_id]

@@ -2,41 +2,25 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
+from contextlib import closing
 
-from sqlalchemy import Connection, Integer, bindparam, func, select
+from sqlalchemy import Connection, select
 
 from store.schema import codings, excerpts
+from store.sqlite import ask_driver
 from transcripts.records import Span
 
-
-_GIVEN = func.json_each(bindparam("places")).table_valued("key", "value")
-_PLACES = select(
-    _GIVEN.c.key.label("number"),
-    *(
-        func.json_extract(_GIVEN.c.value, f"$[{column}]", type_=Integer).label(name)
-        for column, name in enumerate(("version_id", "start", "end"))
-    ),
-).cte("places")
-_COUNT = (
-    select(func.count())
-    .select_from(excerpts.join(codings, codings.c.excerpt_id == excerpts.c.id))
-    .where(
-        excerpts.c.version_id == _PLACES.c.version_id,
-        excerpts.c.start < _PLACES.c.end,
-        excerpts.c.end > _PLACES.c.start,
-    )
-    .correlate(_PLACES)
-    .scalar_subquery()
-)
-_COUNTS = select(_COUNT).select_from(_PLACES).order_by(_PLACES.c.number)
+_COUNT = """
+SELECT count(*) FROM excerpts JOIN codings ON codings.excerpt_id = excerpts.id
+WHERE excerpts.version_id = ? AND excerpts."end" > ? AND excerpts.start < ?
+"""
 
 
-def count_codings(conn: Connection, places: Sequence[tuple[int, Span]]) -> list[int]:
-    """How many codings have text in common with each place of a source version."""
-    given = json.dumps([[version_id, *place] for version_id, place in places])
-    return list(conn.scalars(_COUNTS, {"places": given}))
+def count_codings(conn: Connection, version_id: int, place: Span) -> int:
+    """How many codings have text in common with a place of a source version."""
+    with closing(ask_driver(conn, _COUNT, (version_id, *place))) as found:
+        return int(found.fetchone()[0])
 
 
 class CodedPlaces:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from store.schema import participants, source_cases, source_versions, sources, speakers, turns
+from store.sqlite import while_unchanged
 from store.sqlite_search import Voices
 
 
@@ -83,8 +84,14 @@ class Voice:
     case_ids: frozenset[int]
 
 
-def places(conn: Connection, filters: Filters) -> list[Place]:
-    """The sources to search in the order of the study."""
+def searched(conn: Connection, filters: Filters) -> tuple[Sequence[Place], Voices | None]:
+    """Where somebody speaks who passes the filters, in the order of the study, and whose turns those are; None:
+    everybody's.
+    """
+    return while_unchanged(conn, filters, lambda: _by_voice(conn, filters, _places(conn, filters)))
+
+
+def _places(conn: Connection, filters: Filters) -> list[Place]:
     # By itself, and not joined: else SQLite looks for the first turns among all turns.
     first_turn = (
         select(turns.c.id).where(turns.c.version_id == source_versions.c.id, turns.c.number == 1).scalar_subquery()
@@ -120,6 +127,16 @@ def _is_one_of(column: ColumnElement[Any], accepted: Collection[Any]) -> ColumnE
 
 def voices_in(conn: Connection, source_ids: Collection[int]) -> dict[tuple[int, int | None], Voice]:
     """Everybody who may speak in these sources, by source and speaker; None is speech that nobody is named for."""
+    known: dict[int, dict[tuple[int, int | None], Voice]] = while_unchanged(conn, "voices by source", dict)
+    new = set(source_ids).difference(known)
+    if new:
+        known |= {source_id: {} for source_id in new}
+        for key, voice in _read_voices(conn, new).items():
+            known[key[0]][key] = voice
+    return {key: voice for source_id in source_ids for key, voice in known[source_id].items()}
+
+
+def _read_voices(conn: Connection, source_ids: Collection[int]) -> dict[tuple[int, int | None], Voice]:
     cases_of = defaultdict(set)
     bound = select(source_cases.c.source_id, source_cases.c.case_id).where(source_cases.c.source_id.in_(source_ids))
     for source_id, case_id in conn.execute(bound):
@@ -136,19 +153,18 @@ def voices_in(conn: Connection, source_ids: Collection[int]) -> dict[tuple[int, 
     }
 
 
-def by_voice(conn: Connection, filters: Filters, searched: list[Place]) -> tuple[list[Place], Voices | None]:
-    """The places where somebody speaks who passes the filters, and whose turns those are; None: everybody's."""
+def _by_voice(conn: Connection, filters: Filters, places: list[Place]) -> tuple[list[Place], Voices | None]:
     if not filters.tell_voices_apart:
-        return searched, None
+        return places, None
     query = select(_VOICES.c.source_id, _VOICES.c.speaker_id).where(*_conditions(filters))
     wanted = [(source_id, speaker_id) for source_id, speaker_id in conn.execute(query)]
     having = {source_id for source_id, _ in wanted}
     unnamed = {source_id for source_id, speaker_id in wanted if speaker_id is None}
     voices = Voices(
         frozenset(speaker_id for _, speaker_id in wanted if speaker_id is not None),
-        frozenset(place.version_id for place in searched if place.source_id in unnamed),
+        frozenset(place.version_id for place in places if place.source_id in unnamed),
     )
-    return [place for place in searched if place.source_id in having], voices
+    return [place for place in places if place.source_id in having], voices
 
 
 def _voices() -> Subquery:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, select
 
-from store.schema import texts, turns
+from store.schema import turns
+from store.sqlite import ask_driver
 from store.sqlite_search import FoundTurn, Voices, count_turns, find_turns
 from transcripts.conventions.marked import version_marks
 from transcripts.conventions.marks import spoken_text
 from transcripts.search.coded import CodedPlaces, count_codings
-from transcripts.search.filters import Filters, Place, by_voice, places
+from transcripts.search.filters import Filters, Place, searched
 from transcripts.search.forms import forms_of
 from transcripts.search.matching import Match, Matcher
 from transcripts.search.patterns import PatternMatcher, pattern_in
@@ -25,7 +27,7 @@ from transcripts.search.records import HitCounts
 Within = Literal["turn", "source"]
 """Where all words of a search must occur: in one turn, or anywhere in a source."""
 
-_BODY = select(texts.c.body).where(texts.c.id == bindparam("text_id"))
+_BODY = "SELECT body FROM texts WHERE id = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,8 @@ class Search:
         self._coded = CodedPlaces(conn)
         pattern = typed if manner.regex else pattern_in(typed)
         query = parse(typed, exact=manner.exact) if pattern is None else None
-        self._searched, self._voices = by_voice(conn, filters, places(conn, filters))
+        self._searched: Sequence[Place]
+        self._searched, self._voices = searched(conn, filters)
         if query is None:
             self._asked: _Words | _Pattern = _Pattern(conn, pattern or "")
             return
@@ -122,7 +125,7 @@ class Search:
             InputError: a regular expression takes too long.
         """
         for place, of_place in groupby(self._asked.turns(self._searched, self._voices), key=itemgetter(0)):
-            text = self._conn.scalars(_BODY, {"text_id": place.text_id}).one()
+            text = self._body(place)
             looked_at = self._looked_at(place, text)
             for _, turn in of_place:
                 for match in self._asked.matches(place.source, looked_at, turn.speech_start, turn.end):
@@ -139,7 +142,7 @@ class Search:
 
     def codings_at(self, found: Sequence[Found]) -> list[int]:
         """How many codings have text in common with each match."""
-        return count_codings(self._conn, [(one.place.version_id, one.match.span) for one in found])
+        return [count_codings(self._conn, one.place.version_id, one.match.span) for one in found]
 
     def _passes(self, place: Place, match: Match) -> bool:
         if not self._filters.look_at_codings:
@@ -151,6 +154,10 @@ class Search:
 
     def _words(self, query: Query) -> _Words:
         return _Words(self._conn, Matcher(query, self._forms), self._manner)
+
+    def _body(self, place: Place) -> str:
+        with closing(ask_driver(self._conn, _BODY, (place.text_id,))) as found:
+            return str(found.fetchone()[0])
 
     def _looked_at(self, place: Place, text: str) -> str:
         """The text with space in place of what is passed over, so that all positions are the same."""
@@ -176,7 +183,7 @@ class Search:
         having = set()
         for place, turn in words.turns(self._searched, self._voices):
             if place.version_id not in having:
-                text = self._looked_at(place, self._conn.scalars(_BODY, {"text_id": place.text_id}).one())
+                text = self._looked_at(place, self._body(place))
                 if words.matches(place.source, text, turn.speech_start, turn.end):
                     having.add(place.version_id)
         return having

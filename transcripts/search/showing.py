@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Connection, Table, select
 
 from store.schema import cases, participants, roles
+from store.sqlite import while_unchanged
 from transcripts.search.filters import Voice, voices_in
 from transcripts.search.finding import Found, Search
 from transcripts.search.records import Hit
@@ -16,7 +17,7 @@ def hits_of(conn: Connection, search: Search, found: Sequence[Found], context: i
     """Matches as hits; ``context`` is how many code points of the turn stand before and after each."""
     source_ids = {one.place.source_id for one in found}
     voices = voices_in(conn, source_ids)
-    names = VoiceNames(conn, voices.values())
+    names = VoiceNames(conn)
     return [
         _hit(one, voices[one.place.source_id, one.turn.speaker_id], names, number, context)
         for one, number in zip(found, search.codings_at(found), strict=True)
@@ -50,17 +51,18 @@ def _hit(found: Found, voice: Voice, names: VoiceNames, codings: int, context: i
 class VoiceNames:
     """The names of those who speak and of their cases."""
 
-    def __init__(self, conn: Connection, voices: Collection[Voice]) -> None:
-        self.roles = _names(conn, roles, {voice.role_id for voice in voices})
-        self.participants = _names(conn, participants, {voice.participant_id for voice in voices})
-        self._cases = _names(conn, cases, {case_id for voice in voices for case_id in voice.case_ids})
+    def __init__(self, conn: Connection) -> None:
+        self.roles, self.participants, self._cases = while_unchanged(
+            conn, "names of voices", lambda: [_names(conn, table) for table in (roles, participants, cases)]
+        )
 
     def cases(self, case_ids: Collection[int]) -> str | None:
         """The cases in words, in the order of the study: None, one name, or several joined by ``; ``."""
+        if len(case_ids) == 1:
+            return self._cases[next(iter(case_ids))]
         return "; ".join(name for case_id, name in self._cases.items() if case_id in case_ids) or None
 
 
-def _names(conn: Connection, table: Table, ids: Collection[int | None]) -> dict[int | None, str]:
-    query = select(table.c.id, table.c.name).where(table.c.id.in_([one for one in ids if one is not None]))
+def _names(conn: Connection, table: Table) -> dict[int | None, str]:
     order = [table.c.position, table.c.id] if "position" in table.c else [table.c.id]
-    return {row.id: row.name for row in conn.execute(query.order_by(*order))}
+    return {row.id: row.name for row in conn.execute(select(table.c.id, table.c.name).order_by(*order))}
