@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from workbench.palette import DARK_PALETTE, LIGHT_PALETTE, Palette
+from cmo.records import Cell, Counts
+from workbench.matrix_grid import WARMEST, leaning
+from workbench.palette import DARK_PALETTE, LIGHT_PALETTE, Palette, tint
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
@@ -65,3 +67,22 @@ def test_elements_and_stances_are_told_apart_by_who_sees_colours_differently(pag
 def test_the_figures_of_the_page_are_those_of_the_palette(page: Any) -> None:
     written = page.PAGE.read_text(encoding="utf-8")
     assert page.with_figures(written) == written
+
+
+@PALETTES
+def test_words_in_the_warmest_cell_of_the_matrix_are_read(page: Any, palette: Palette) -> None:
+    for hue in (palette.accent, palette.supports, palette.refutes):
+        assert page.contrast(palette.bright, tint(palette.ground, hue, WARMEST)) >= 4.5
+
+
+@PALETTES
+def test_a_cell_of_the_matrix_leans_to_what_its_evidence_says(page: Any, palette: Palette) -> None:
+    def cell(**stances: int) -> Cell:
+        return Cell(Counts(), {name: Counts(excerpts=number) for name, number in stances.items()})
+
+    assert leaning(cell(supports=3), palette) == palette.supports
+    assert leaning(cell(rival=1), palette) == palette.refutes
+    assert leaning(cell(supports=2, refutes=2, refines=5), palette) == palette.accent
+    seen = page.VISION["as it is"]
+    mostly, partly = leaning(cell(supports=9, refutes=1), palette), leaning(cell(supports=6, refutes=4), palette)
+    assert page.distance(mostly, palette.supports, seen) < page.distance(partly, palette.supports, seen)

@@ -390,7 +390,7 @@ async def test_a_case_is_written_in_place_and_shows_what_contradicts(study: Stud
     async with place(study, "a") as pilot:
         screen = shown(pilot)
         assert "sector: public" in screen
-        assert "#1: 1 for and 1 against, in this one case" in " ".join(screen.split())
+        assert "#1: 1 for, 1 against or for a rival, in one case" in " ".join(screen.split())
         await keys(pilot, "s", *"Calm here.", "escape")
         assert [summary.body for summary in study.summaries(case="Case 1")] == ["Calm here."]
         await keys(pilot, "t", *"#1", "enter", *"It holds.", "escape")

@@ -97,7 +97,7 @@ class CasesScreen(ListScreen[Case]):
             waits = f": {one.waiting}" if one.is_partial else ""
             lines.append(Content.styled(f"Configuration {one.number}{waits}. {one.restatement}".strip(), palette.text))
         against_itself = [
-            f"▲ {found.point}: {len(found.supporting)} for and {len(found.opposing)} against, in this one case"
+            f"▲ {found.point}: {len(found.supporting)} for, {len(found.opposing)} against or for a rival, in one case"
             for found in view.contradictions
         ]
         against_itself += [f"▲ configuration {link.source} {link.kind} {link.target}" for link in view.conflicts]

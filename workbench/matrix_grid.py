@@ -11,6 +11,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from cmo.configurations.case_view import FOR
+from cmo.disconfirming.support import AGAINST
 from cmo.records import Cell, Matrix
 from workbench.palette import Palette, palette_of, style, tint
 from workbench.words import SIGNS, stance_counts
@@ -21,11 +23,16 @@ TALLEST_ROW = 3
 TOTAL = "all"
 NOTHING = "·"
 
+COOLEST, WARMEST = 0.08, 0.35
+"""The share of its hue in the ground of a cell with the least evidence, and with the most."""
+
 Key = str | None
 
 
 class MatrixGrid(Widget, can_focus=True):
-    """Cells with their evidence by stance, the warmer the more; the last row and column count all of it."""
+    """Cells with their evidence by stance, the warmer the more, in the hue of what it says for or against; the last row
+    and column count all of it.
+    """
 
     ALLOW_SELECT = False
 
@@ -184,7 +191,9 @@ class MatrixGrid(Widget, can_focus=True):
         parts = [Segment("▌" if is_here else " ", edge)]
         for piece in pieces:
             stance = next((stance for stance, mark in SIGNS.items() if piece.strip().endswith(mark)), None)
-            color = palette.faint if piece == NOTHING else palette.stance(stance)
+            # On a warm ground, all words are bright: the ground tells the stance as well, and the sign always does.
+            told = palette.stance(stance) if ground == palette.ground else palette.bright
+            color = palette.faint if piece == NOTHING else told
             parts.append(Segment(piece, style(color, ground, bold=is_here)))
         used = sum(len(part.text) for part in parts)
         return [*parts, Segment(" " * (width - 1 - used), edge), Segment(" ", style(palette.text, palette.ground))]
@@ -194,7 +203,8 @@ class MatrixGrid(Widget, can_focus=True):
         if row == len(self.matrix.rows) or column == len(self.matrix.columns) or not cell.total.excerpts:
             return palette.ground
         most = max(found.total.excerpts for found in self.matrix.cells.values())
-        return tint(palette.ground, palette.accent, round(0.08 + 0.27 * cell.total.excerpts / most, 2))
+        amount = round(COOLEST + (WARMEST - COOLEST) * cell.total.excerpts / most, 2)
+        return tint(palette.ground, leaning(cell, palette), amount)
 
     def _cell(self, row: int, column: int) -> Cell:
         matrix = self.matrix
@@ -210,12 +220,22 @@ class MatrixGrid(Widget, can_focus=True):
         return matrix.cell(matrix.rows[row], matrix.columns[column])
 
 
+def leaning(cell: Cell, palette: Palette) -> str:
+    """The hue of a cell: the more of its evidence speaks for, or against, the nearer to that hue; else the accent."""
+    speaks_for, against = (sum(cell.excerpts(stance) for stance in side) for side in (FOR, AGAINST))
+    both = speaks_for + against
+    if not both:
+        return palette.accent
+    side = palette.supports if speaks_for >= against else palette.refutes
+    return tint(palette.accent, side, round(abs(speaks_for - against) / both, 2))
+
+
 def _fitting(counts: list[str], cell: Cell, width: int) -> list[str]:
     """The counts by stance with spaces between, without, or all in one number, as the width allows."""
     if not counts:
         return [NOTHING]
-    for pieces in ([f"{count} " for count in counts], counts):
-        if sum(map(len, pieces)) <= width + 1:
+    for pieces in ([*(f"{count} " for count in counts[:-1]), counts[-1]], counts):
+        if sum(map(len, pieces)) <= width:
             return pieces
     return [f"Σ{cell.total.excerpts}"]
 
