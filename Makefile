@@ -15,7 +15,7 @@ STUDY := demo-study/ten-minutes.cmo
 FUZZ_SECONDS ?= 60
 SIZE ?= large
 
-.PHONY: help demo test fuzz bench check lint types contracts lock clean
+.PHONY: help demo test fuzz torture bench check lint types contracts lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
@@ -28,6 +28,9 @@ test: check ## lint, types, import contracts, all tests, the wheel in a clean en
 
 fuzz: .venv/.dev ## try every reader with files changed at random, FUZZ_SECONDS (60) each
 	$(BIN)/python -m fuzz --seconds $(FUZZ_SECONDS)
+
+torture: .venv/.dev ## kill, starve, crowd and damage the real program at length (40 minutes), and print what held
+	$(BIN)/python -m torture
 
 bench: .venv/.dev ## measure every job beside its floor, at the SIZE small, medium or large (20 minutes); writes docs/speed.md
 	$(BIN)/python -m benchmarks $(SIZE) --json build/benchmarks.json --page

@@ -99,9 +99,14 @@ def _verified_copy(path: Path, folder: Path) -> Path:
 
 
 def _give_name(building: Path, path: Path, folder: Path) -> Path:
-    """Move a copy to the first name that is free, and never over another file."""
-    stamp = datetime.fromisoformat(now()).strftime(_STAMP)
-    for number in count(1):
+    """Move a copy to the first name that is free, and never over another file.
+
+    Names tell the order: where the clock went back, the copy bears the time of the newest backup, and a higher number.
+    """
+    made_before = _backups(path, folder)
+    at = max([datetime.fromisoformat(now()).replace(microsecond=0), *(named.at for named in made_before)])
+    stamp = at.strftime(_STAMP)
+    for number in count(max((named.number + 1 for named in made_before if named.at == at), default=1)):
         target = folder / f"{path.stem}-{stamp}{f'-{number}' if number > 1 else ''}.cmo"
         try:
             os.link(building, target)

@@ -219,6 +219,18 @@ def test_a_backup_from_the_future_does_not_stop_the_next(study: StudyFile, clock
     assert backup_if_due(study.path) is not None
 
 
+def test_where_the_clock_went_back_the_backup_just_made_is_still_the_newest_and_stays(
+    study: StudyFile, clock: Clock
+) -> None:
+    for year in (2031, 2026, 2029, 2024, 2026):
+        clock.at = f"{year}-01-01T00:00:00.000Z"
+        add_act(study, f"{year} {study.data_version()}")
+        made = backup(study.path, keep=2)
+        assert made.exists()
+        assert newest_backup(study.path) == made
+    assert len(names(made.parent)) == 2
+
+
 def test_a_study_with_odd_letters_in_its_name_finds_its_own_backups(tmp_path: Path, clock: Clock) -> None:
     for name in ("a+b (1).cmo", "50% æøå?.cmo", "a#b.cmo"):
         new_study(tmp_path / name).close()
