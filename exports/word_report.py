@@ -27,6 +27,8 @@ SUFFIX = ".docx"
 BODY = ("sample", "initial-theory", "refined-theory")
 """Tables that stand in the text before the evidence."""
 AFTER_EVIDENCE = ("refinement", "evidence-matrix", "cross-case", "framework", "ladders")
+WIDEST = 12
+"""Columns of the configuration register: the appendix begins on a page with room for it."""
 APPENDIX = ("codebook", "configurations", "quote-audit", "frames", "log", "rameses", "coreq", "srqr")
 
 
@@ -82,7 +84,8 @@ class _Report:
             self._point(point)
         for name in AFTER_EVIDENCE:
             self._table(name)
-        document.upright()
+        # On the page of the tables below it, so that it does not stand alone on one.
+        document.turn(columns=WIDEST)
         document.heading(say("Appendix"), 1)
         for name in APPENDIX:
             self._table(name)

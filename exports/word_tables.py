@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from math import sqrt
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +13,19 @@ from cmo.report.ground import Said
 from cmo.report.table import Column, Entry, ReportTable
 from cmo.report.words import Words
 from exports.template import Look
-from exports.word_document import WordDocument
+from exports.word_document import MOST_UPRIGHT, WordDocument
 
-SHARES = {"text": 2.0, "count": 1.5, "number": 1.7, "quote": 5.0, "words": 4.0}
-"""How wide a column of each kind is beside the others."""
-MOST_SHARES = 32.0
-"""What columns of one table have together at most."""
+WIDE_ROOM, UPRIGHT_ROOM = 150.0, 100.0
+"""Characters of a table's text that stand side by side on a page, by how it is turned."""
+LEAST_OF_KIND = {"text": 5.0, "count": 5.0, "number": 5.0, "quote": 12.0, "words": 9.0}
+MOST_LEAST, MOST_WIDTH = 16.0, 60.0
+"""The widest that a column is made for its longest word, and for its text (characters)."""
+BESIDE = 3.0
+"""Characters that the margins of a cell take."""
+SHAPE = 2.4
+"""Characters of width for each square root of a text's length: about three times as wide as it is tall."""
+TALLEST = 0.6
+"""The least part of that width, so that no text becomes a tall pillar."""
 LISTED = 25
 """Quotes that are told of one number."""
 
@@ -46,14 +55,24 @@ class Numbers:
                 document.paragraph(left, is_dim=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Width:
+    """How many characters a column needs for its longest word, and how many its text would like."""
+
+    least: float
+    liked: float
+
+
 def write_table(document: WordDocument, table: ReportTable, numbers: Numbers | None = None) -> None:
     """A table with its notes; what counts or tells codings leads to their words where there are ``numbers``.
 
     One that is too wide for a page goes on below, with its first column again.
     """
-    for block in blocks(table.columns):
-        columns = [table.columns[at] for at in block]
-        grid = document.table([column.head for column in columns], [SHARES[column.kind] for column in columns])
+    room = WIDE_ROOM if len(table.columns) > MOST_UPRIGHT else UPRIGHT_ROOM
+    needed = [_width(column, [row[at] for row in table.rows]) for at, column in enumerate(table.columns)]
+    for block in blocks([width.least for width in needed], room):
+        shares = fitted([needed[at] for at in block], room)
+        grid = document.table([table.columns[at].head for at in block], shares)
         for entries in table.rows:
             cells = grid.add_row().cells
             for place, (cell, at) in enumerate(zip(cells, block, strict=True)):
@@ -65,17 +84,33 @@ def write_table(document: WordDocument, table: ReportTable, numbers: Numbers | N
         document.paragraph(note, is_dim=True)
 
 
-def blocks(columns: Sequence[Column]) -> list[list[int]]:
+def _width(column: Column, entries: Sequence[Entry]) -> Width:
+    texts = [str(entry.value) for entry in entries if entry.value is not None]
+    longest_word = max((len(word) for text in (column.head, *texts) for word in text.split()), default=0)
+    longest_line = max((len(line) for text in texts for line in text.split("\n")), default=0)
+    shaped = min(SHAPE * sqrt(max(map(len, texts), default=0)), longest_line, MOST_WIDTH)
+    least = max(LEAST_OF_KIND[column.kind], min(longest_word, MOST_LEAST), TALLEST * shaped)
+    return Width(least + BESIDE, max(least, shaped) + BESIDE)
+
+
+def blocks(least: Sequence[float], room: float) -> list[list[int]]:
     """The columns by their places, in as few tables as a page is wide enough for; each begins with the first one."""
     found: list[list[int]] = [[0]]
-    width = SHARES[columns[0].kind]
-    for at, column in enumerate(columns[1:], start=1):
-        width += SHARES[column.kind]
-        if width > MOST_SHARES and len(found[-1]) > 1:
+    width = least[0]
+    for at in range(1, len(least)):
+        width += least[at]
+        if width > room and len(found[-1]) > 1:
             found.append([0])
-            width = SHARES[columns[0].kind] + SHARES[column.kind]
+            width = least[0] + least[at]
         found[-1].append(at)
     return found
+
+
+def fitted(widths: Sequence[Width], room: float) -> list[float]:
+    """What each column has of the page: what it would like where there is room, and never less than it needs."""
+    least, liked = sum(width.least for width in widths), sum(width.liked for width in widths)
+    part = 1.0 if liked <= max(room, least) else max(room - least, 0.0) / (liked - least)
+    return [width.least + part * (width.liked - width.least) for width in widths]
 
 
 def _fill(document: WordDocument, cell: Any, entry: Entry, told: str, numbers: Numbers | None) -> None:

@@ -19,7 +19,6 @@ from workbook_samples import Book
 import cmo
 from cmo.records import Quote
 from cmo.report import TABLES
-from cmo.report.table import Column
 from cmo.report.words import Words
 from cmo.study import Study
 from exports.figures import figure_svg
@@ -27,7 +26,7 @@ from exports.report_tables import SUFFIXES, write_report_table
 from exports.table_text import as_csv, as_markdown
 from exports.template import Look, Template, read_template
 from exports.word_report import write_report
-from exports.word_tables import blocks
+from exports.word_tables import Width, blocks, fitted
 from exports.workbook import write_workbook
 from exports.workbook_build import SHEETS
 from store.errors import BadFile, CmoError, UnknownName
@@ -213,11 +212,20 @@ def test_every_number_of_the_report_leads_to_the_words_and_each_line_of_words_ba
 
 
 def test_a_table_too_wide_for_a_page_goes_on_with_its_first_column_and_loses_none() -> None:
-    columns = [Column("Point"), *(Column(f"Case {number}", "count") for number in range(60)), Column("Best", "quote")]
-    found = blocks(columns)
+    least = [8.0, *(11.0 for _ in range(60)), 40.0]
+    found = blocks(least, 150)
     assert len(found) > 1
     assert all(block[0] == 0 for block in found)
-    assert [at for block in found for at in block[1:]] == list(range(1, len(columns)))
+    assert [at for block in found for at in block[1:]] == list(range(1, len(least)))
+    assert all(sum(least[at] for at in block) <= 150 for block in found)
+
+
+@pytest.mark.parametrize("liked", [10.0, 60.0, 200.0])
+def test_a_column_has_what_its_longest_word_needs_and_of_the_rest_what_its_text_would_like(liked: float) -> None:
+    widths = [Width(8, 8), Width(12, liked), Width(40, 40)]
+    short, long, fixed = fitted(widths, 100)
+    assert (short, fixed) == (8, 40)
+    assert long == min(liked, 52)
 
 
 def test_every_quote_of_the_report_is_what_somebody_said(study: Study, report: Path) -> None:
