@@ -11,9 +11,9 @@ from cmo.report.words import Words
 from exports.template import Look
 from exports.workbook_sheet import Binder, Layout, Link, Place, Put, Sheet
 
-WIDTHS = {"text": 16.0, "count": 10.0, "number": 10.0, "quote": 56.0, "words": 40.0}
+WIDTHS = {"quote": 56.0, "words": 40.0}
 LEAST_WIDTH, MOST_WIDTH = 9.0, 26.0
-"""Of columns that hold short words or numbers, which are as wide as these need."""
+"""Columns are as wide as what they hold needs; at most this, or where they hold long words what these are given."""
 SIGNS_FOR_WIDTH = 3
 """Characters that a cell needs beside its words."""
 
@@ -154,14 +154,13 @@ def _head(column: Column) -> Put:
 
 
 def _widths(table: ReportTable) -> list[float]:
+    """What each column needs for its longest line and its head, at most what its kind is given."""
     widths = []
     for at, column in enumerate(table.columns):
-        width = WIDTHS[column.kind]
-        if column.kind in ("text", "count", "number"):
-            longest = max((len(str(row[at].value or "")) for row in table.rows), default=0)
-            word = max(map(len, column.head.split()), default=0)
-            width = min(max(longest, word) + SIGNS_FOR_WIDTH, MOST_WIDTH)
-        widths.append(max(width, LEAST_WIDTH))
+        most = WIDTHS[column.kind] if column.kind in ("quote", "words") else MOST_WIDTH
+        lines = (line for row in table.rows for line in str(row[at].value or "").split("\n"))
+        longest = max(map(len, (*lines, *column.head.split())), default=0)
+        widths.append(max(min(longest + SIGNS_FOR_WIDTH, most), LEAST_WIDTH))
     return widths
 
 
