@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Generator, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.header_footer import HeaderFooterItem
-from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.xml.functions import fromstring
 
 from cmo.report.words import Words
 from exports.excel_text import CELL_LIMIT, escaped, parts, visible
 from exports.template import Look
 from exports.workbook_cells import Cells, Value
+from exports.workbook_stream import RowStream
 from exports.workbook_styles import Styles, characters_in, height_of
 from store.findings import Finding
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.worksheet.cell_range import MultiCellRange
-    from openpyxl.worksheet.dimensions import ColumnDimension, DimensionHolder
-    from openpyxl.worksheet.filters import AutoFilter
-    from openpyxl.worksheet.page import PageMargins, PrintPageSetup
-    from openpyxl.worksheet.properties import WorksheetProperties
 
 LINK_LIMIT = 65_000
 """Links that one sheet gets; Excel refuses a sheet with more than 65,530."""
@@ -76,44 +68,6 @@ class Put(NamedTuple):
 def rows_needed(texts: Iterable[str]) -> int:
     """How many rows a record with these texts takes."""
     return max((len(parts(text)) for text in texts if len(text) > SHORT), default=1)
-
-
-class _RowStream(WriteOnlyWorksheet):
-    """openpyxl's streaming sheet, given whole rows as XML: making a cell object for each of nine million cells
-    takes three times as long as all the rest.
-    """
-
-    # What openpyxl's type stubs leave out.
-    _rows: Generator[None, str, None] | None
-    _writer: Any
-    _get_writer: Any
-    _hyperlinks: list[Hyperlink]
-    auto_filter: AutoFilter
-    column_dimensions: DimensionHolder[str, ColumnDimension]
-    merged_cells: MultiCellRange
-    page_margins: PageMargins
-    page_setup: PrintPageSetup
-    sheet_properties: WorksheetProperties
-
-    def append(self, row: str) -> None:
-        if self._rows is None:
-            self._get_writer()
-            self._rows = self._write_rows()
-            next(self._rows)
-        self._rows.send(row)
-
-    def _write_rows(self) -> Generator[None, str, None]:
-        stream = self._writer.xf.send(True)
-        with stream.element("sheetData"), suppress(GeneratorExit):
-            while True:
-                stream.write(fromstring((yield)))
-        self._writer.xf.send(None)
-
-    def link(self, cell: str, location: str, words: str) -> None:
-        """Let a cell, given as ``C7``, lead to a place, given as ``'Quotes'!A5:Z9``."""
-        self._get_writer()  # which begins with an empty list of links
-        tooltip = escaped(visible(words)[:TOOLTIP_LIMIT]) or None
-        self._hyperlinks.append(Hyperlink(ref=cell, location=location, tooltip=tooltip))
 
 
 class Binder:
@@ -183,7 +137,7 @@ class Sheet:
         self.links = 0
         self.links_skipped = 0
         self._binder = binder
-        self._sheet = _RowStream(binder.workbook, self.title)
+        self._sheet = RowStream(binder.workbook, self.title)
         if self.is_wanted:
             binder.workbook._add_sheet(self._sheet, index)  # type: ignore[attr-defined]
         self.styles = Styles(binder.workbook, self._sheet, binder.look)
@@ -262,7 +216,7 @@ class Sheet:
             self.links_skipped += 1
             return
         self.links += 1
-        self._sheet.link(cell, self._binder.location(link.place), link.tooltip)
+        self._sheet.link(cell, self._binder.location(link.place), escaped(visible(link.tooltip)[:TOOLTIP_LIMIT]))
 
     def _long_row(self, puts: Sequence[Put | None]) -> int:
         pieces = {
