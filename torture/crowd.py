@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import os
 import random
 import sys
 import time
@@ -11,9 +12,11 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from itertools import repeat
 from pathlib import Path
+from unittest.mock import patch
 
 import cmo
 from store.errors import CmoError
+from torture.commands import environment
 from torture.result import Line, require
 from torture.samples import work_at_random, worked_on
 
@@ -28,7 +31,7 @@ def crowd(folder: Path, times: int) -> Line:
     kinds = ["read"] * READERS + ["write"] * WRITERS
     processes = multiprocessing.get_context("forkserver")
     processes.set_forkserver_preload([__name__])
-    with ProcessPoolExecutor(len(kinds), mp_context=processes) as pool:
+    with patch.dict(os.environ, environment()), ProcessPoolExecutor(len(kinds), mp_context=processes) as pool:
         told = list(pool.map(work, kinds, repeat(study.path), repeat(times)))
     saved: dict[str, list[str]] = {}
     reads = 0
