@@ -5,6 +5,7 @@ from __future__ import annotations
 from torture.crowd import crowd
 from torture.damage import flip_bits, tear_pages
 from torture.kills import kill_commands
+from torture.power import power
 from torture.result import Chamber
 from torture.suite import at_length
 from torture.trouble import clock_back, full_disk, held_locks, moved_files, read_only_disk, sleep
@@ -35,6 +36,7 @@ CHAMBERS: dict[str, tuple[Chamber, int]] = {
         ),
         440,
     ),
+    "power": (power, 1000),
     "crowd": (crowd, 60),
     "bits": (flip_bits, 1000),
     "pages": (tear_pages, 500),
