@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual.content import Content
 
 from cmo.configurations.records import CaseView
+from cmo.records import Cell
+from cmo.study import Study
 from transcripts.records import Case
 from workbench.cases_measures import MeasuresScreen
 from workbench.configurations_screen import Configurations
@@ -31,10 +34,17 @@ class CasesScreen(ListScreen[Case]):
     )
     KEYS: ClassVar[tuple[PlaceKey, ...]] = CASES
 
+    _evidence: Mapping[str | None, Cell] = MappingProxyType({})
+
     # -- what is shown ------------------------------------------------------------------------------------------
     def read(self) -> Sequence[Case]:
-        self._evidence = self.study.matrix("case", "stance").row_totals
         return self.study.cases()
+
+    def figures(self, study: Study) -> Mapping[str | None, Cell]:
+        return study.matrix("case", "stance").row_totals
+
+    def take(self, figures: Mapping[str | None, Cell]) -> None:
+        self._evidence = figures
 
     def name_of(self, thing: Case) -> str:
         return thing.name

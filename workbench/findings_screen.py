@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from cmo.disconfirming.findings import GROUPS
+from cmo.study import Study
 from store.errors import CmoError
 from store.findings import Finding
 from workbench.cases_screen import CasesScreen
@@ -44,10 +45,11 @@ class FindingsScreen(ListScreen[Told]):
     KEYS: ClassVar[tuple[PlaceKey, ...]] = FINDINGS
 
     _unsound: Sequence[Finding] = ()
+    _gaps: Sequence[Finding] = ()
 
     def read(self) -> Sequence[Told]:
         found = [Told(finding, UNSOUND) for finding in self._unsound]
-        gaps = [Told(finding, _GROUP_OF.get(finding.code, OTHER)) for finding in self.study.gaps()]
+        gaps = [Told(finding, _GROUP_OF.get(finding.code, OTHER)) for finding in self._gaps]
         order = [*GROUPS, OTHER]
         found += sorted(gaps, key=lambda told: order.index(told.group))
         seen = {str(told.finding) for told in found}
@@ -55,6 +57,13 @@ class FindingsScreen(ListScreen[Told]):
             Told(finding, CONFIGURATIONS) for finding in self.study.configuration_findings() if str(finding) not in seen
         ]
         return [*found, *self._of_imports()]
+
+    def figures(self, study: Study) -> list[Finding]:
+        return study.gaps()
+
+    def take(self, figures: list[Finding]) -> None:
+        self._gaps = figures
+        self.things = self.read()
 
     def _of_imports(self) -> Iterator[Told]:
         for source in self.study.sources():

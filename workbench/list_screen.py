@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from cmo.study import Study
 from store.errors import CmoError
 from store.journal import Entry
+from workbench.counting import Counting
 from workbench.dialogs import Question
 from workbench.form import Form
 from workbench.lines import two_ends
@@ -71,6 +72,7 @@ class ListScreen(PlaceScreen, Generic[T]):
         self._said = ""
         self._typed = ""
         self._others = Others(study)
+        self._counting = Counting(self, study)
 
     # -- what a screen says of itself ---------------------------------------------------------------------------
     @abstractmethod
@@ -99,6 +101,13 @@ class ListScreen(PlaceScreen, Generic[T]):
 
     def opened(self, thing: T) -> None:
         """Enter on a thing."""
+
+    def figures(self, study: Study) -> object:  # noqa: ARG002
+        """What is counted of the things, by the study given, which in a large study is another connection to it."""
+        return None
+
+    def take(self, figures: Any) -> None:
+        """Show these figures from now on."""
 
     def place_title(self) -> str:
         """What stands in the title's left end."""
@@ -134,6 +143,12 @@ class ListScreen(PlaceScreen, Generic[T]):
         """Read anew; the cursor stays on its thing, or goes to the one of that name."""
         self.things = self.read()
         self._fill(name)
+        self._counting.ask(self.figures, self._counted)
+
+    def _counted(self, figures: object) -> None:
+        if figures is not None:
+            self.take(figures)
+            self._fill()
 
     def _fill(self, name: str | None = None) -> None:
         name = name or self._highlighted()
@@ -176,7 +191,8 @@ class ListScreen(PlaceScreen, Generic[T]):
     def _tell(self) -> None:
         palette, width, chosen = palette_of(self.app), self.size.width, self.chosen
         title = Content.styled(f" {self.place_title()}", f"bold {palette.bright}")
-        about = Content.styled(f"{self.about()} · {self.study.coder} ", palette.quiet)
+        counting = "counting … · " if self._counting.is_under_way else ""
+        about = Content.styled(f"{counting}{self.about()} · {self.study.coder} ", palette.quiet)
         self.put(".place-title", two_ends(title, about, width))
         self.put(".place-full Static", self._in_full_or_empty(chosen, palette), layout=True)
         self.put(".place-said", Content.styled(f" {self._said}", palette.text))

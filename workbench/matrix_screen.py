@@ -10,8 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from cmo.records import Cell, missing
+from cmo.records import Cell, Matrix, missing
 from cmo.study import Study
+from workbench.counting import Counting
 from workbench.lines import two_ends
 from workbench.matrix_grid import Key, MatrixGrid
 from workbench.narrowing import Narrowing, Where, dimension_items, in_words
@@ -49,6 +50,7 @@ class MatrixScreen(PlaceScreen):
         self._theory = study.theory()
         self._by = {"rows": "point", "columns": "case"}
         self._where: Where = {}
+        self._counting = Counting(self, study)
 
     def compose(self) -> ComposeResult:
         yield Static(id="matrix-title")
@@ -62,11 +64,18 @@ class MatrixScreen(PlaceScreen):
     def on_resize(self) -> None:
         self.call_after_refresh(self._show_words)
 
-    def _read(self) -> None:
-        matrix = self.study.matrix(self._by["rows"], self._by["columns"], self._where)
-        rows = [self._label_of(matrix.rows_by, key) for key in matrix.rows]
-        columns = [self._label_of(matrix.columns_by, key, short=True) for key in matrix.columns]
-        self.query_one(MatrixGrid).show(matrix, rows, columns)
+    def _read(self, row: int = 0, column: int = 0) -> None:
+        """Count anew, and put the cursor on a cell."""
+        by, where = dict(self._by), dict(self._where)
+
+        def show(matrix: Matrix) -> None:
+            rows = [self._label_of(matrix.rows_by, key) for key in matrix.rows]
+            columns = [self._label_of(matrix.columns_by, key, short=True) for key in matrix.columns]
+            self.query_one(MatrixGrid).show(matrix, rows, columns)
+            self.query_one(MatrixGrid).move(row, column)
+            self._show_words()
+
+        self._counting.ask(lambda study: study.matrix(by["rows"], by["columns"], where), show)
         self._show_words()
 
     def _label_of(self, dimension: str, key: Key, *, short: bool = False) -> str:
@@ -83,6 +92,8 @@ class MatrixScreen(PlaceScreen):
         title = Content.styled(" Evidence", f"bold {palette.bright}") + Content.styled(
             f"  {self._by['rows']} by {self._by['columns']}", palette.quiet
         )
+        if self._counting.is_under_way:
+            title += Content.styled("  counting …", palette.quiet)
         if self._where:
             title += Content.styled(f"  only {in_words(self._where)}", f"bold {palette.accent}")
         self._put("title", two_ends(title, Content.styled(SIGNS_IN_WORDS if width > 110 else "", palette.quiet), width))
@@ -124,10 +135,8 @@ class MatrixScreen(PlaceScreen):
 
     def show_anew(self) -> None:
         grid = self.query_one(MatrixGrid)
-        row, column = grid.row, grid.column
         self._theory = self.study.theory()
-        self._read()
-        grid.move(row, column)
+        self._read(grid.row, grid.column)
 
     # -- keys -----------------------------------------------------------------------------------------------
     def action_move(self, rows: int, columns: int) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.content import Content
 
-from cmo.records import Cell, missing
+from cmo.records import Cell, Matrix, missing
 from cmo.study import Study
 from store.errors import CmoError
 from transcripts.records import Source
@@ -31,6 +31,8 @@ class SourcesScreen(ListScreen[Source]):
     def __init__(self, study: Study) -> None:
         super().__init__(study)
         self._by_role = False
+        self._mine: dict[str, int] = {}
+        self._totals: Mapping[str | None, Cell] = {}
 
     # -- what is shown ------------------------------------------------------------------------------------------
     def about(self) -> str:
@@ -38,17 +40,21 @@ class SourcesScreen(ListScreen[Source]):
         return f"{coded} of {counted(len(self.things), self.ONE)} coded"
 
     def read(self) -> Sequence[Source]:
-        by_source = self.study.matrix("source", "coder")
-        self._mine = {
-            name: cell.total.excerpts for (name, coder), cell in by_source.cells.items() if coder == self.study.coder
-        }
-        self._totals = by_source.row_totals
+        self._waiting = set(self.study.uncoded_sources())
         order = [case.name for case in self.study.cases()]
         groups = {name: place for place, name in enumerate(order)}
         found = self.study.sources()
         if self._by_role:
             return sorted(found, key=lambda source: (source.role is None, source.role or ""))
         return sorted(found, key=lambda source: groups.get((source.cases or ("",))[0], len(groups)))
+
+    def figures(self, study: Study) -> Matrix:
+        return study.matrix("source", "coder")
+
+    def take(self, figures: Matrix) -> None:
+        coder = self.study.coder
+        self._mine = {name: cell.total.excerpts for (name, by), cell in figures.cells.items() if by == coder and name}
+        self._totals = figures.row_totals
 
     def name_of(self, thing: Source) -> str:
         return str(thing.id)
@@ -62,7 +68,7 @@ class SourcesScreen(ListScreen[Source]):
         return f"{group or missing('role' if self._by_role else 'case')}  {coded}/{len(alike)} coded"
 
     def line(self, thing: Source, palette: Palette) -> Content:
-        sign = "●" if self._mine.get(thing.name) else "◐" if thing.codings else "○"
+        sign = "●" if thing.id not in self._waiting else "◐" if thing.codings else "○"
         beside = thing.case if self._by_role else thing.role
         about = " · ".join(filter(None, (beside, thing.kind, thing.held_on)))
         count = counted(thing.codings, "coding") if thing.codings else "not coded"
@@ -99,7 +105,7 @@ class SourcesScreen(ListScreen[Source]):
         """The next source after the cursor without this coder's codings; from the last one on to the first."""
         here = self.things.index(self.chosen) if self.chosen is not None else -1
         for source in (*self.things[here + 1 :], *self.things[: here + 1]):
-            if not self._mine.get(source.name):
+            if source.id in self._waiting:
                 self.refresh_list(self.name_of(source))
                 return
         self.say("You have coded in every source.")

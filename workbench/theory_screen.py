@@ -45,16 +45,21 @@ class TheoryScreen(ListScreen[Point]):
     # -- what is shown ------------------------------------------------------------------------------------------
     def read(self) -> Sequence[Point]:
         self._theory = self.study.theory()
-        self._evidence = self.study.matrix("point", "case").row_totals if self._theory.points else {}
-        self._gaps = {}
-        for finding in self.study.gaps():
-            self._gaps.setdefault(finding.where, []).append(finding)
         self._verdicts = {
             verdict.point: verdict.verdict + (", of an older wording" if verdict.stale else "")
             for verdict in self.study.verdicts()
             if verdict.is_current
         }
         return sorted(self._theory.points, key=lambda point: not point.is_held)
+
+    def figures(self, study: Study) -> tuple[Mapping[str | None, Cell], list[Finding]]:
+        return study.matrix("point", "stance").row_totals, study.gaps()
+
+    def take(self, figures: tuple[Mapping[str | None, Cell], list[Finding]]) -> None:
+        self._evidence, gaps = figures
+        self._gaps = {}
+        for finding in gaps:
+            self._gaps.setdefault(finding.where, []).append(finding)
 
     def name_of(self, thing: Point) -> str:
         return thing.label
