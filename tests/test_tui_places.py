@@ -15,6 +15,7 @@ from workbench_samples import SENTENCES, code_screen, shown, small_study, workbe
 import cmo
 from cmo.study import Study
 from tui import CmoApp
+from workbench import counting
 from workbench.dialogs import KeyCard
 from workbench.form import Form
 from workbench.form_fields import ChoiceLine, MarkList
@@ -452,3 +453,21 @@ async def test_the_first_steps_lead_from_an_empty_study_to_the_first_coding(tmp_
             assert pilot.app.screen is code_screen(pilot)
             await keys(pilot, "j", "m", "1")
             assert [quote.quote for quote in study.quotes()] == ["It went well."]
+
+
+# -- large studies ----------------------------------------------------------------------------------------------
+async def test_what_takes_long_is_counted_beside_the_work_and_leaving_before_does_no_harm(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coded(study, 1, "#1", "M", "supports")
+    monkeypatch.setattr(counting, "SOON_COUNTED", -1)
+    async with workbench(study) as pilot:
+        for letter in "tmsaf":
+            await pilot.press("s", letter, "escape")
+        for letter, words in (("t", "+1"), ("m", "1+"), ("s", "1 excerpt coded, 1 of them by you"), ("a", "1 excerpt")):
+            await pilot.press("s", letter)
+            await pilot.app.workers.wait_for_complete()
+            await pilot.pause()
+            assert words in " ".join(shown(pilot).split())
+            assert "counting" not in shown(pilot)
+            await keys(pilot, "escape")

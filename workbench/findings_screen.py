@@ -46,6 +46,7 @@ class FindingsScreen(ListScreen[Told]):
 
     _unsound: Sequence[Finding] = ()
     _gaps: Sequence[Finding] = ()
+    _imports: Sequence[Finding] = ()
 
     def read(self) -> Sequence[Told]:
         found = [Told(finding, UNSOUND) for finding in self._unsound]
@@ -56,20 +57,14 @@ class FindingsScreen(ListScreen[Told]):
         found += [
             Told(finding, CONFIGURATIONS) for finding in self.study.configuration_findings() if str(finding) not in seen
         ]
-        return [*found, *self._of_imports()]
+        return [*found, *(Told(finding, IMPORTS) for finding in self._imports)]
 
-    def figures(self, study: Study) -> list[Finding]:
-        return study.gaps()
+    def figures(self, study: Study) -> tuple[list[Finding], list[Finding]]:
+        return study.gaps(), list(_of_imports(study))
 
-    def take(self, figures: list[Finding]) -> None:
-        self._gaps = figures
+    def take(self, figures: tuple[list[Finding], list[Finding]]) -> None:
+        self._gaps, self._imports = figures
         self.things = self.read()
-
-    def _of_imports(self) -> Iterator[Told]:
-        for source in self.study.sources():
-            for finding in self.study.source_findings(source.id):
-                where = f"source '{source.name}'"
-                yield Told(Finding(finding.code, where, finding.message), IMPORTS)
 
     def name_of(self, thing: Told) -> str:
         return f"{thing.group}: {thing.finding}"
@@ -124,3 +119,10 @@ class FindingsScreen(ListScreen[Told]):
             (r"configuration (\d+)", lambda number: PartsScreen(study, int(number))),
             (r"coding (\d+)", lambda coding: CodingQuotes(study, f"Coding {coding}", [int(coding)])),
         )
+
+
+def _of_imports(study: Study) -> Iterator[Finding]:
+    """What importing found, by the name of the source instead of its file's."""
+    for source in study.sources():
+        for finding in study.source_findings(source.id):
+            yield Finding(finding.code, f"source '{source.name}'", finding.message)

@@ -71,6 +71,7 @@ class ListScreen(PlaceScreen, Generic[T]):
         self._shown: Sequence[T] = ()
         self._said = ""
         self._typed = ""
+        self._in_full: dict[str, Content] = {}
         self._others = Others(study)
         self._counting = Counting(self, study)
 
@@ -154,6 +155,7 @@ class ListScreen(PlaceScreen, Generic[T]):
         name = name or self._highlighted()
         palette, width = palette_of(self.app), self._line_width
         self._shown = self._wanted()
+        self._in_full.clear()
         options, group = list[Option](), None
         for thing in self._shown[:MOST]:
             if (new := self.group_of(thing)) != group:
@@ -200,7 +202,10 @@ class ListScreen(PlaceScreen, Generic[T]):
 
     def _in_full_or_empty(self, chosen: T | None, palette: Palette) -> Content:
         if chosen is not None:
-            return self.in_full(chosen, palette)
+            name = self.name_of(chosen)
+            if name not in self._in_full:
+                self._in_full[name] = self.in_full(chosen, palette)
+            return self._in_full[name]
         return Content.styled("Nothing has these words." if self.things else self.EMPTY, palette.text)
 
     def on_option_list_option_highlighted(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
@@ -44,6 +45,8 @@ class SourcesScreen(ListScreen[Source]):
         order = [case.name for case in self.study.cases()]
         groups = {name: place for place, name in enumerate(order)}
         found = self.study.sources()
+        self._alike = Counter(self._group(source) for source in found)
+        self._coded = Counter(self._group(source) for source in found if source.codings)
         if self._by_role:
             return sorted(found, key=lambda source: (source.role is None, source.role or ""))
         return sorted(found, key=lambda source: groups.get((source.cases or ("",))[0], len(groups)))
@@ -60,12 +63,12 @@ class SourcesScreen(ListScreen[Source]):
         return str(thing.id)
 
     def group_of(self, thing: Source) -> str | None:
-        if self._by_role:
-            group, alike = thing.role, [one for one in self.things if one.role == thing.role]
-        else:
-            group, alike = thing.case, [one for one in self.things if one.case == thing.case]
-        coded = sum(one.codings > 0 for one in alike)
-        return f"{group or missing('role' if self._by_role else 'case')}  {coded}/{len(alike)} coded"
+        group = self._group(thing)
+        coded, alike = self._coded[group], self._alike[group]
+        return f"{group or missing('role' if self._by_role else 'case')}  {coded}/{alike} coded"
+
+    def _group(self, source: Source) -> str | None:
+        return source.role if self._by_role else source.case
 
     def line(self, thing: Source, palette: Palette) -> Content:
         sign = "●" if thing.id not in self._waiting else "◐" if thing.codings else "○"
