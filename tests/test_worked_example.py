@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import re
 import runpy
 import shutil
@@ -21,6 +22,7 @@ from cmo.records import Cell, Quote
 from cmo.report import TABLES
 from cmo.report.glyphs import GLYPHS, signed
 from cmo.study import Study
+from exports.figures import figure_lines, figure_svg
 from exports.report_tables import write_report_table
 from exports.word_report import write_report
 from store.errors import InputError
@@ -183,6 +185,15 @@ def markdown_rows(path: Path, heads: list[str]) -> list[list[str]]:
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("|")]
     cells = [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines[2:]]
     return [[cell.replace("\\", "") for cell in row] for row in cells]
+
+
+def test_the_chains_begin_every_part_so_that_a_long_quote_hides_no_other(study: Study) -> None:
+    drawn, told = figure_svg(study, "chains", language="en"), figure_lines(study, "chains", language="en")
+    parts = [part for one in study.configurations() for part in one.parts]
+    assert max(Counter((one.number, part.element) for one in study.configurations() for part in one.parts).values()) > 2
+    for part in parts:
+        assert html.escape(" ".join(part.text.split()[:2]), quote=False) in drawn
+        assert any(" ".join(part.text.split()) in line for line in told)
 
 
 # -- from a number of the report to the words, and back ------------------------------------------------------

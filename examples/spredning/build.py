@@ -119,8 +119,7 @@ class Analysis:
         if row["members"]:
             study.group_configurations([int(number) for number in row["members"].split()], point=point, **said)
         elif row["ripple_of"]:
-            made = study.ripple(int(row["ripple_of"]), point=point, **said)
-            study.edit_configuration(made.number, case=row["case"])
+            study.ripple(int(row["ripple_of"]), point=point, **said)
         else:
             study.new_configuration(**said, point=point, case=row["case"])
         for part in rows("parts.csv"):

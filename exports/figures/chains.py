@@ -81,10 +81,13 @@ def _parts(one: Configuration, element: GrammarElement, under: Mapping[str, str]
 
 
 def _lines(one: Configuration, element: GrammarElement, under: Mapping[str, str], say: Words) -> list[str]:
-    words = " / ".join(part.text for part in _parts(one, element, under))
-    if not words:
+    """The words in the box of an element: of every part the beginning, so that a long one does not hide the others."""
+    parts = _parts(one, element, under)
+    if not parts:
         return [f"? {say('not there yet')}"] if element in one.missing else []
-    return wrapped(words, BOX - 2 * PAD, most=MOST_LINES)
+    most = max(MOST_LINES // len(parts), 1)
+    texts = [part.text if part is parts[0] else f"/ {part.text}" for part in parts[:MOST_LINES]]
+    return [line for text in texts for line in wrapped(text, BOX - 2 * PAD, most=most)]
 
 
 def _draw_row(sheet: Drawing, row: _Row, grammar: Grammar, say: Words) -> None:
@@ -116,15 +119,17 @@ def _ripple(sheet: Drawing, row: _Row, target: _Row, elements: int, lane: float,
 
 
 def lines(ground: Ground) -> list[str]:
-    """The same for a terminal: one line for each element, inferred words in brackets."""
+    """The same for a terminal: one line for each part of an element, inferred words in brackets."""
     say, grammar = ground.say, read_grammar(ground.conn)
     main, under = grammar.main, main_letters(grammar)
     found: list[str] = []
     for one in (one for one in ground.configurations if one.parts):
         found.append(" ".join(part for part in (str(one.number), one.point, one.name) if part))
         for element in main:
-            told = [part.text if part.is_stated else f"[{part.text}]" for part in _parts(one, element, under)]
-            found.append(f"  {'→' if element != main[0] else ' '} {element.letter} {' / '.join(told) or '?'}")
+            texts = [(" ".join(part.text.split()), part.is_stated) for part in _parts(one, element, under)]
+            first, *others = [text if stated else f"[{text}]" for text, stated in texts] or ["?"]
+            found.append(f"  {'→' if element != main[0] else ' '} {element.letter} {first}")
+            found += [f"    / {other}" for other in others]
         for link in one.links:
             if _is_ripple_from(link.kind, link.source, one):
                 found.append(f"  ↳ {say('ripple')}: {link.target}")
