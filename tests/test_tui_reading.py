@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 from test_tui_screens import offset_of
 from textual.geometry import Offset
-from workbench_samples import SENTENCES, code_screen, codings_in, shown, small_study, workbench, write_table
+from workbench_samples import (
+    SENTENCES,
+    code_screen,
+    codings_in,
+    shown,
+    small_study,
+    until_shown,
+    workbench,
+    write_table,
+)
 
 import cmo
 from cmo.beside import Spot
@@ -100,7 +109,7 @@ async def test_quotes_of_other_cases_come_first_with_their_cases_and_roles(study
     study.code_point("amr", *study.transcript("amr").sentences[1], "#2", "M", stance="supports")
     async with workbench(study, (160, 50)) as pilot:
         await pilot.press("j", "m", "2", "plus")
-        screen = shown(pilot)
+        screen = await until_shown(pilot, "+ For · 1")
     assert "here #2" in screen
     assert screen.index("Der skete ikke noget.") < screen.rindex("Det gik godt.")
     assert "Case 1 · Leder" in screen
@@ -110,14 +119,9 @@ async def test_the_evidence_of_a_large_point_is_read_beside_the_work(
     study: Study, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(code_view, "SOON_READ", -1)
-    monkeypatch.setattr("workbench.evidence_reader.PAUSE", 0.01)
     async with workbench(study) as pilot:
         await pilot.press("j", "m", "2", "plus")
-        for _ in range(100):
-            await pilot.pause(0.02)
-            if "+ For · 1" in shown(pilot):
-                break
-        assert "1 excerpt · 1 source · 1 case" in shown(pilot)
+        assert "1 excerpt · 1 source · 1 case" in await until_shown(pilot, "+ For · 1")
 
 
 async def test_terms_of_the_glossary_are_explained_where_they_are_read(study: Study, tmp_path: Path) -> None:
@@ -128,8 +132,7 @@ async def test_terms_of_the_glossary_are_explained_where_they_are_read(study: St
         async with workbench(study, size) as pilot:
             assert "naboholdet" not in shown(pilot)
             await pilot.press("j", "j")
-            await pilot.pause()
-            assert "Hjælp fra naboholdet." in shown(pilot)
+            assert "Hjælp fra naboholdet." in await until_shown(pilot, "naboholdet")
 
 
 def test_terms_are_found_as_whole_words_the_longest_first_each_once() -> None:

@@ -11,7 +11,7 @@ from textual import events
 from textual.geometry import Offset
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
-from workbench_samples import SENTENCES, code_screen, codings_in, shown, small_study, workbench
+from workbench_samples import SENTENCES, code_screen, codings_in, shown, small_study, until_shown, workbench
 
 import cmo
 from cmo.study import Study
@@ -43,7 +43,7 @@ async def test_the_point_stands_beside_the_text_in_full_words_with_its_quotes(st
     study.code_point("amr", *study.transcript("amr").sentences[1], "#2", "M", stance="refutes")
     async with workbench(study) as pilot:
         await pilot.press("j", "m", "2", "plus")
-        screen = shown(pilot)
+        screen = await until_shown(pilot, "+ For · 1")
     for words in ("Context number 2.", "Mechanism number 2.", "Outcome number 2.", "+ For · 1", "− Against · 1"):
         assert words in screen
     assert "Der skete ikke noget." in screen
@@ -174,6 +174,7 @@ async def test_a_click_in_the_panes_opens_sources_and_quotes(study: Study) -> No
     study.code_point("amr", *study.transcript("amr").sentences[1], "#2", "M")
     async with workbench(study, (200, 60)) as pilot:
         await pilot.press("m", "2")
+        await until_shown(pilot, "Der skete ikke noget.")
         await pilot.click(offset=offset_of(pilot, "Der skete ikke noget."))
         await pilot.pause()
         desk = code_screen(pilot).desk

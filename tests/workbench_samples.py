@@ -132,6 +132,15 @@ def shown(pilot: Pilot[None]) -> str:
     return "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
 
 
+async def until_shown(pilot: Pilot[None], words: str) -> str:
+    """All that is on screen once these words are, which may come after a pause; else after two seconds."""
+    for _ in range(100):
+        if words in shown(pilot):
+            break
+        await pilot.pause(0.02)
+    return shown(pilot)
+
+
 def codings_in(study: Study, source: str = "leder") -> list[tuple[str, str, str | None]]:
     """Quote, code and stance of every coding in a source, in the order they were made."""
     found = sorted(study.codings(source), key=lambda coding: coding.id)

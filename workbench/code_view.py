@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from cmo.beside import PointEvidence
@@ -25,6 +26,8 @@ from workbench.sources_pane import SourcesPane
 from workbench.terms import Glossary, Term
 from workbench.transcript_view import TranscriptView
 
+PAUSE = 0.1
+"""Seconds without another key after which what stands beside the text follows it: no key waits for it."""
 SOON_READ = 300
 """Codings of a point up to which its evidence is read at once; that of a larger one is read beside the work."""
 
@@ -52,6 +55,8 @@ class CodeView(Screen[None]):
         self._shown_point: object = None
         self._shown_evidence: object = None
         self._codings_shown = 0
+        self._words: dict[str, Content] = {}
+        self._pause: Timer | None = None
         self._evidence = EvidenceReader(desk.study)
         self._glossary = Glossary(desk.theory.glossary)
         self._elements: tuple[object, dict[str, Element]] = (None, {})
@@ -150,7 +155,12 @@ class CodeView(Screen[None]):
         self.text.show_codings(self.desk.placed, self.desk.active)
         self.text.follow()
         self.show_lines()
-        self.call_after_refresh(self.show_point)
+        self._show_point_soon()
+
+    def _show_point_soon(self) -> None:
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE, self.show_point)
 
     def show_point(self) -> None:
         """What stands beside the text, as far as it has changed."""
@@ -210,8 +220,11 @@ class CodeView(Screen[None]):
         self._put("hints", lines.hint_line(self._hints(), width, palette))
 
     def _put(self, name: str, words: Content) -> None:
-        # The lines keep their size, so the screen need not be laid out anew for every key.
-        self.query_one(f"#{name}", Static).update(words, layout=False)
+        # A line is painted anew only when it differs, and the lines keep their size: no key lays the screen out anew.
+        was = self._words.get(name)
+        if was is None or not words.is_same(was):
+            self._words[name] = words
+            self.query_one(f"#{name}", Static).update(words, layout=False)
 
     def _hints(self) -> hints.Hints:
         if isinstance(self.focused, Input):

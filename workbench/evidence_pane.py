@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -44,6 +45,7 @@ class EvidencePane(Vertical):
         self._quotes: list[BesideQuote] = []
         self._again: Callable[[], None] | None = None
         self._shown: dict[object, tuple[object, ...]] = {}
+        self._rest: Iterator[Option] = iter(())
 
     def compose(self) -> ComposeResult:
         yield Static("Theory", classes="pane-title")
@@ -54,23 +56,33 @@ class EvidencePane(Vertical):
         yield Static(id="evidence-title", classes="pane-title")
         yield KeyList(id="evidence-list")
 
+    def on_mount(self) -> None:
+        self.watch(self.query_one(KeyList), "scroll_y", self._list_rest, init=False)
+
+    def on_descendant_focus(self) -> None:
+        self._list_rest()
+
+    def _list_rest(self) -> None:
+        """List the quotes that were not seen so far: somebody goes down the list."""
+        self.query_one(KeyList).add_options(self._rest)
+
     # -- what is shown --------------------------------------------------------------------------------------
     def show_theory(self, theory: Theory, palette: Palette) -> None:
         """Show all points in a line or two each."""
-        self._quotes, self._again = [], None
+        self._quotes, self._again, self._rest = [], None, iter(())
         self._put("Programme theory", Content(""), "")
         options = [Option(_point_in_list(point, palette), id=point.label) for point in theory.points]
         self.query_one(KeyList).fill(options)
 
     def show_words(self, words: Content) -> None:
         """Show words instead of a point."""
-        self._quotes, self._again = [], None
+        self._quotes, self._again, self._rest = [], None, iter(())
         self._put("Theory", words, "")
         self.query_one(KeyList).clear_options()
 
     def show_point(self, point: Point, theory: Theory, palette: Palette) -> None:
         """Show a point in full words; its evidence comes by :meth:`show_evidence`."""
-        self._quotes, self._again = [], None
+        self._quotes, self._again, self._rest = [], None, iter(())
         version = f" · version {point.version}" if point.version > 1 else ""
         state = "" if point.is_held else f" · {point.state}"
         self._put(f"{point.label} {point.title}{version}{state}".strip(), point_words(point, theory, palette), "…")
@@ -84,7 +96,8 @@ class EvidencePane(Vertical):
         kept = chosen.id if chosen is not None and options_list.has_focus else None
         self._quotes = [quote for standing in evidence.standings for quote in standing.quotes]
         self.query_one("#evidence-title", Static).update(_summary(evidence))
-        options_list.fill(self._options(evidence, palette), kept)
+        self._rest = self._options(evidence, palette)
+        options_list.fill(list(islice(self._rest, self.size.height if kept is None else None)), kept)
 
     def show_touched(self, here: Sequence[str], elsewhere: Sequence[str], palette: Palette) -> None:
         """The points that are coded on the passage, and those elsewhere in the source."""
@@ -130,19 +143,17 @@ class EvidencePane(Vertical):
         self.query_one("#point-scroll").display = bool(words.plain)
 
     # -- the list of quotes ---------------------------------------------------------------------------------
-    def _options(self, evidence: PointEvidence, palette: Palette) -> list[Option]:
+    def _options(self, evidence: PointEvidence, palette: Palette) -> Iterator[Option]:
         width = max(self.size.width - 4, 20)
-        options: list[Option] = []
         number = 0
         for standing in evidence.standings:
-            options += _headings(standing, width, palette, first=not options)
+            yield _heading(standing, width, palette, first=standing is evidence.standings[0])
             for quote in standing.quotes:
-                options.append(Option(_quote_in_list(quote, width, palette), id=str(number)))
+                yield Option(_quote_in_list(quote, width, palette), id=str(number))
                 number += 1
             more = standing.excerpts - len({quote.coding_id for quote in standing.quotes})
             if more > 0:
-                options.append(heading(Content.styled(f"and {more} more in the matrix", palette.quiet)))
-        return options
+                yield heading(Content.styled(f"and {more} more in the matrix", palette.quiet))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
@@ -175,20 +186,13 @@ def _summary(evidence: PointEvidence) -> str:
     return " · ".join(counted(number, one) for number, one in counts)
 
 
-def _headings(standing: Standing, width: int, palette: Palette, *, first: bool) -> list[Option]:
+def _heading(standing: Standing, width: int, palette: Palette, *, first: bool) -> Option:
     """What stance, how much, and from which cases and roles."""
     words = HEADINGS.get(standing.stance, STALE_HEADING)
     space = "" if first else "\n"
     line = f"{space}{sign(standing.stance)} {words} · {standing.excerpts}".strip(" ")
     whence = "".join(f"\n{listed(names, width)}" for names in (standing.cases, standing.roles) if names)
-    return [
-        heading(
-            Content.assemble(
-                (line, f"bold {palette.stance(standing.stance)}"),
-                (whence, palette.quiet),
-            )
-        )
-    ]
+    return heading(Content.assemble((line, f"bold {palette.stance(standing.stance)}"), (whence, palette.quiet)))
 
 
 def _point_in_list(point: Point, palette: Palette) -> Content:

@@ -11,9 +11,6 @@ from cmo.beside import PointEvidence
 from cmo.study import Study, open_study
 from store.errors import CmoError
 
-PAUSE = 0.15
-"""Seconds that the wish must stand: who codes on needs no answer in between."""
-
 
 class _Wish(NamedTuple):
     screen: Screen[None]
@@ -39,8 +36,8 @@ class EvidenceReader:
         then: Callable[[int, PointEvidence], None],
     ) -> None:
         """Call ``then`` with a point's evidence when it has been read, if nothing else was asked for since."""
-        self._wish = wish = _Wish(screen, point_id, source_id, then)
-        screen.set_timer(PAUSE, lambda: self._begin(wish))
+        self._wish = _Wish(screen, point_id, source_id, then)
+        self._begin(self._wish)
 
     def close(self) -> None:
         """Nothing more is wanted."""
@@ -54,7 +51,7 @@ class EvidenceReader:
             self._own = None
 
     def _begin(self, wish: _Wish) -> None:
-        if wish is self._wish and not self._is_reading:
+        if not self._is_reading:
             self._is_reading = True
             wish.screen.run_worker(lambda: self._read(wish), thread=True, group="evidence", exit_on_error=False)
 

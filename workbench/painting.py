@@ -23,6 +23,11 @@ from workbench.words import coding_letter, point_number, sign
 
 _CODED_SHARE = 0.15
 
+Look = tuple[Span | None, bool, int | None]
+"""The passage, if it is on a row, and whether it is selected; the active coding, if it is beside the row."""
+MOST_KEPT = 1_000
+"""Rows that are kept as they were drawn: what one goes back and forth in."""
+
 
 @dataclass
 class Sheet:
@@ -54,6 +59,17 @@ class Sheet:
             *self._text(row),
         ]
         return Strip(segments).adjust_cell_length(width, ground)
+
+    def look(self, number: int) -> Look:
+        """What of the passage and the active coding a row shows: while it is the same, the row is drawn the same."""
+        passage, active = None, None
+        if number < self.layout.height:
+            row, (start, end) = self.layout.rows[number], self.layout.covered(number)
+            if row.start < self.reading.passage.end and row.end > self.reading.passage.start:
+                passage = self.reading.passage
+            if self.active is not None and self.active.start < end and self.active.end > start:
+                active = self.active.id
+        return passage, passage is not None and self.reading.selection is not None, active
 
     # -- the margin -------------------------------------------------------------------------------------
     def _speaker(self, number: int, row: Row) -> list[Segment]:
@@ -148,6 +164,30 @@ class Sheet:
 
     def _turn(self, row: Row) -> Turn | None:
         return self.reading.turns[row.turn] if row.turn >= 0 else None
+
+
+class Drawn:
+    """The rows of a sheet as they were drawn: each is drawn anew only when it looks different.
+
+    A strip that is the same object as before is not painted anew; Textual keeps with it what it has made of it.
+    ``before`` are those of the sheet before its codings changed: most rows look as they did.
+    """
+
+    def __init__(self, sheet: Sheet, width: int, before: Drawn | None = None) -> None:
+        self.sheet, self.width = sheet, width
+        self._strips: dict[tuple[int, bool, Look], Strip] = {}
+        self._before = before._strips if before is not None and before.width == width else {}
+
+    def strip(self, number: int, *, is_top: bool) -> Strip:
+        """The strip of row ``number``; see :meth:`Sheet.draw`."""
+        key = (number, is_top, self.sheet.look(number))
+        known = self._strips.get(key)
+        if known is None:
+            if len(self._strips) >= MOST_KEPT:
+                self._strips.clear()
+            strip, was = self.sheet.draw(number, is_top=is_top, width=self.width), self._before.get(key)
+            known = self._strips[key] = was if was == strip else strip
+        return known
 
 
 def _inside(position: int, span: Span) -> bool:

@@ -34,7 +34,7 @@ class Margin:
         """The stripe in each lane of a row, and how many more there was no lane for."""
         found: list[Stripe | None] = [None] * self.lanes
         hidden = 0
-        start, end = self._covered(row)
+        start, end = self._layout.covered(row)
         for coding in self._codings.touching(start, end):
             if coding.id not in self._stripes:
                 self._put_in_lanes(start, end)
@@ -44,11 +44,6 @@ class Margin:
             else:
                 hidden += 1
         return found, hidden
-
-    def _covered(self, row: int) -> tuple[int, int]:
-        """The positions that are shown on a row, with those before it that are shown nowhere; see ``row_of``."""
-        rows = self._layout.rows
-        return rows[row - 1].end if row else 0, rows[row].end if row + 1 < len(rows) else len(self._layout.text)
 
     def _put_in_lanes(self, start: int, end: int) -> None:
         row_of = self._layout.row_of

@@ -112,6 +112,11 @@ class TextLayout:
         """How many rows there are."""
         return len(self.rows)
 
+    def covered(self, number: int) -> tuple[int, int]:
+        """The positions that are shown on a row, with those before it that are shown nowhere; see :meth:`row_of`."""
+        rows = self.rows
+        return rows[number - 1].end if number else 0, rows[number].end if number + 1 < len(rows) else len(self.text)
+
     def row_of(self, position: int) -> int:
         """The row on which a position is; for one that is on none (a speaker's label), the nearest after it."""
         row = max(bisect_right(self._starts, position) - 1, 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual import events
-from textual.geometry import Offset, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -12,7 +12,7 @@ from codebook.records import Coding
 from transcripts.conventions.marks import Mark
 from transcripts.records import Span, Transcript
 from workbench.page import BAR, LONGEST_MEASURE, SpeakerColumn, plan_page
-from workbench.painting import Sheet
+from workbench.painting import Drawn, Sheet
 from workbench.palette import palette_of, style
 from workbench.reading import End, Reading, Unit
 from workbench.spans import SpanIndex
@@ -55,6 +55,8 @@ class TranscriptView(ScrollView, can_focus=True):
         self._found: list[Span] = []
         self._layout: TextLayout | None = None
         self._sheet: Sheet | None = None
+        self._drawn: Drawn | None = None
+        self._painted: tuple[int, list[Strip]] = (0, [])
         self._pressed_at: int | None = None
         self._longest = min(max(longest, LEAST_MEASURE), MOST_MEASURE)
 
@@ -76,21 +78,26 @@ class TranscriptView(ScrollView, can_focus=True):
             if changed:
                 self._sheet.codings = codings
                 self._sheet.margin = Margin(codings, self._sheet.layout, self._sheet.page.lanes)
-        self.refresh()
+                self._draw_anew()
+        self._repaint()
 
     def show_marks(self, marks: SpanIndex[Mark]) -> None:
         """Show quietly what is written there and was not said."""
+        if marks is self._marks:
+            return
         self._marks = marks
         if self._sheet is not None:
             self._sheet.marks = marks
-        self.refresh()
+        self._draw_anew()
+        self._repaint()
 
     def show_found(self, found: list[Span]) -> None:
         """Mark what a search has found."""
         self._found = found
         if self._sheet is not None:
             self._sheet.found = SpanIndex(found, lambda span: span)
-        self.refresh()
+        self._draw_anew()
+        self._repaint()
 
     def change_measure(self, characters: int) -> int:
         """Make lines longer, or shorter with a negative number; return how long they are now, in cells."""
@@ -104,7 +111,7 @@ class TranscriptView(ScrollView, can_focus=True):
         """Make the sheet for the present width and theme; wrap the text only if its measure has changed."""
         width = self.size.width - self.styles.scrollbar_size_vertical
         if self._transcript is None or self._reading is None or width < 1:
-            self._sheet = None
+            self._sheet = self._drawn = None
             self.virtual_size = Size(0, 0)
             self.refresh()
             return
@@ -125,6 +132,8 @@ class TranscriptView(ScrollView, can_focus=True):
             palette=palette_of(self.app),
             coder=self._coder,
         )
+        self._drawn = None
+        self._draw_anew()
         self.virtual_size = Size(width, self._layout.height)
         self.refresh()
 
@@ -136,9 +145,35 @@ class TranscriptView(ScrollView, can_focus=True):
         self.follow()
 
     def render_line(self, y: int) -> Strip:
-        if self._sheet is None:
+        if self._drawn is None:
             return Strip.blank(self.size.width, style(palette_of(self.app).text, palette_of(self.app).ground))
-        return self._sheet.draw(y + self.scroll_offset.y, is_top=y == 0, width=self.size.width)
+        return self._drawn.strip(y + self.scroll_offset.y, is_top=y == 0)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The strips as they are kept. There is no border or padding here, for which Textual would make others."""
+        filters, ground = self.get_line_filters(), self.background_colors[1]
+        strips = []
+        for y in crop.line_range:
+            strip = self.render_line(y)
+            for line_filter in filters:
+                strip = strip.apply_filter(line_filter, ground)
+            strips.append(strip.crop(*crop.column_span))
+        return strips
+
+    def _draw_anew(self) -> None:
+        """Rows may look different from now on."""
+        self._drawn = Drawn(self._sheet, self.size.width, self._drawn) if self._sheet is not None else None
+
+    def _repaint(self) -> None:
+        """Have those rows painted that differ from what they were at the last look; scrolling paints all of them."""
+        top, painted = self._painted
+        self._painted = self.scroll_offset.y, [self.render_line(y) for y in range(self.size.height)]
+        if top != self.scroll_offset.y or len(painted) != self.size.height:
+            self.refresh()
+            return
+        changed = [y for y, (was, strip) in enumerate(zip(painted, self._painted[1], strict=True)) if was is not strip]
+        if changed:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
 
     # -- following the cursor -------------------------------------------------------------------------------
     def follow(self, *, covered: int = 0) -> None:
@@ -146,7 +181,6 @@ class TranscriptView(ScrollView, can_focus=True):
 
         ``covered`` is the number of rows at the bottom that lie under something else.
         """
-        self.refresh()
         if self._layout is None or self._reading is None:
             return
         passage, height = self._reading.passage, max(self.size.height - covered, 1)
@@ -158,6 +192,7 @@ class TranscriptView(ScrollView, can_focus=True):
         top = min(self.scroll_offset.y, first - around)
         top = max(top, last + around - height + 1)
         self.scroll_to(y=max(top, 0), animate=False)
+        self._repaint()
 
     def page_step(self) -> int:
         """How many rows a page up or down moves: a screenful but two rows, so that the eye finds its place."""
