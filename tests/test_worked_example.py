@@ -143,6 +143,18 @@ def test_a_source_that_has_changed_is_told_by_name_and_nothing_is_coded(referenc
         assert left.quotes() == []
 
 
+def test_the_example_and_its_page_hold_no_sentence_of_the_material(reference: Path) -> None:
+    material = [*(reference / "spredning" / "transcripts").iterdir(), reference / "spredning" / "programme_theory.csv"]
+    theirs = set().union(*(runs_of_words(path) for path in material))
+    for path in (*EXAMPLE.glob("*.csv"), EXAMPLE / "build.py", PAGE):
+        assert not runs_of_words(path) & theirs, path.name
+
+
+def runs_of_words(path: Path, length: int = 5) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", path.read_text(encoding="utf-8").lower())
+    return set(zip(*(words[at:] for at in range(length)), strict=False))
+
+
 # -- every table in every format ----------------------------------------------------------------------------
 
 
@@ -194,6 +206,14 @@ def test_the_chains_begin_every_part_so_that_a_long_quote_hides_no_other(study: 
     for part in parts:
         assert html.escape(" ".join(part.text.split()[:2]), quote=False) in drawn
         assert any(" ".join(part.text.split()) in line for line in told)
+
+
+def test_the_lineage_tells_what_is_new_in_each_refined_wording(study: Study) -> None:
+    drawn = figure_svg(study, "lineage", language="en")
+    for row in example("decisions.csv"):
+        if not row["rival_of"]:
+            letter = next(letter for letter in "CMO" if row[letter])
+            assert f"{letter}: {' '.join(row[letter].split()[:2])}" in drawn
 
 
 # -- from a number of the report to the words, and back ------------------------------------------------------

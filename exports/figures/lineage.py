@@ -35,8 +35,10 @@ def drawing(ground: Ground, title: str) -> Drawing:
     left_behind = {step.before.id for step in found.steps}
     for step in found.steps:
         _draw_step(sheet, step, spots, ground.say)
+    new = _new_words(found)
     for spot in spots.values():
-        _draw(sheet, spot, spot.version.id in left_behind)
+        words = new.get(spot.version.id, spot.version.sentence)
+        _draw(sheet, spot, words, spot.version.id in left_behind)
     sheet.words(10, bottom + 10, _notes(ground.say), size=11, fill=DIM)
     return sheet
 
@@ -65,13 +67,27 @@ def _depths(found: Lineage) -> dict[int, int]:
     return depth
 
 
-def _draw(sheet: Drawing, spot: _Spot, is_left_behind: bool) -> None:
+def _new_words(found: Lineage) -> dict[int, str]:
+    """What is new in each wording of a point that came from another one of it: a box has no room for all of it."""
+    versions = {version.id: version for version in found.versions}
+    new: dict[int, str] = {}
+    for step in found.steps:
+        if step.after is None or step.after.point != step.before.point:
+            continue
+        before, after = versions[step.before.id], versions[step.after.id]
+        changed = [(letter, words) for letter, words in after.wording.items() if words != before.wording.get(letter)]
+        if changed:
+            new[after.id] = " ".join(f"{letter}: {words or '–'}" for letter, words in changed)
+    return new
+
+
+def _draw(sheet: Drawing, spot: _Spot, words: str, is_left_behind: bool) -> None:
     version = spot.version
     fill = SOFT[2] if not is_left_behind else SOFT[4]
     height = ROW - 18
     sheet.box(spot.x, spot.y, BOX, height, fill=fill, firm=not is_left_behind, dash=ENDED if is_left_behind else "")
     sheet.words(spot.x + PAD, spot.y + 15, str(version.name), bold=True, size=11)
-    for at, line in enumerate(wrapped(version.sentence, BOX - 2 * PAD, size=9.5, most=MOST_LINES)):
+    for at, line in enumerate(wrapped(words, BOX - 2 * PAD, size=9.5, most=MOST_LINES)):
         sheet.words(spot.x + PAD, spot.y + 30 + (LINE - 3) * at, line, size=9.5)
 
 
@@ -101,4 +117,9 @@ def lines(ground: Ground) -> list[str]:
 
 
 def _notes(say: Words) -> str:
-    return say("Strong edge: in force. Dashed edge: an earlier wording, or a point that was given up.")
+    return " ".join(
+        (
+            say("Strong edge: in force. Dashed edge: an earlier wording, or a point that was given up."),
+            say("A later wording is told by what is new in it."),
+        )
+    )
