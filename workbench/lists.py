@@ -39,7 +39,6 @@ class KeyList(OptionList):
         else:
             self.highlighted = next((n for n, option in enumerate(options) if not option.disabled), None)
 
-
     def render_line(self, y: int) -> Strip:
         """A bar beside what is highlighted: without it, only a colour would tell where one is."""
         strip = super().render_line(y)
