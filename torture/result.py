@@ -29,6 +29,14 @@ class Line:
     broken: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
+    @property
+    def holds(self) -> bool:
+        return not self.broken
+
+    @property
+    def told(self) -> str:
+        return self.result if self.holds else f"BROKEN {len(self.broken):,} times"
+
     @contextmanager
     def once(self, name: str) -> Iterator[None]:
         """Count one time; what does not hold in it is noted and the next goes on."""
