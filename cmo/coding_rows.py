@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +24,11 @@ from transcripts.people import fold, ids_by_name, tidy
 from transcripts.readers.tables import Table, TableProblems, TableRow, column
 from transcripts.sources import SourceNames, current_text
 from transcripts.text import normalise
+
+MOST_KNOWN = 20_000
+"""How many different sayings of rows are kept while a table is read."""
+
+_OF_SAID = itemgetter(*(key for key in COLUMNS if key not in ("source", "start", "end", "quote")))
 
 LONGEST_POSITION = 9
 """Digits of a position: no text that we import has a thousand million characters."""
@@ -49,18 +55,23 @@ class SourceText:
     spots: Sequence[TurnSpot]
 
 
-@dataclass(frozen=True, slots=True)
-class CodingRow:
-    """One row of the table, understood."""
+class Said(NamedTuple):
+    """What a row says of its passage, and who says it."""
 
-    version_id: int
-    start: int
-    end: int
     code_id: int
     coder_id: int
     judge_id: int
     judged: Judged
     noted: Noted
+
+
+class CodingRow(NamedTuple):
+    """One row of the table, understood."""
+
+    version_id: int
+    start: int
+    end: int
+    said: Said
 
 
 class RowReader:
@@ -70,7 +81,9 @@ class RowReader:
         self.work = work
         self.columns = {key: column(table, *names) for key, names in COLUMNS.items()}
         self._filled = {key: at for key, at in self.columns.items() if at is not None}
+        self._of_filled = _picker(list(self._filled.values()))
         self._empty = dict.fromkeys(COLUMNS, "")
+        self._known: dict[tuple[str, ...], Said] = {}
         self.headings = table.columns
         self.problems = TableProblems(path)
         self.texts: dict[int, SourceText] = {}
@@ -101,22 +114,35 @@ class RowReader:
 
     def read(self, row: TableRow) -> CodingRow | None:
         """The row understood; None where it cannot be used, with the reason in ``problems``."""
-        cell = self._empty | {key: row.values[at] for key, at in self._filled.items()}
+        cell = self._empty | dict(zip(self._filled, self._of_filled(row.values), strict=True))
         try:
             text = self._text(cell)
-            span, held, best = self._span(cell, text), self._judged(cell), is_best(cell["best"])
-            # The code last: it may be new, and a row that cannot be used adds nothing.
-            code_id = self._code(cell)
-            undecided = self._undecided(cell, code_id)
+            start, end = self._span(cell, text)
+            return CodingRow(text.version_id, start, end, self._said(cell))
         except Unusable as reason:
             at = self.columns[reason.key]
             heading = self.headings[at] if at is not None else reason.key
             self.problems.add(row.number, heading, cell[reason.key], reason.expected)
             return None
+
+    def _said(self, cell: dict[str, str]) -> Said:
+        """What the cells beside the passage say; thousands of rows say the same."""
+        told = _OF_SAID(cell)
+        found = self._known.get(told)
+        if found is None:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            found = self._known[told] = self._understand(cell)
+        return found
+
+    def _understand(self, cell: dict[str, str]) -> Said:
+        held, best = self._judged(cell), is_best(cell["best"])
+        # The code last: it may be new, and a row that cannot be used adds nothing.
+        code_id = self._code(cell)
+        noted = Noted(unguarded(cell["memo"]), self._undecided(cell, code_id), best)
         coder_id = self._coder(cell["coder"])
         judge_id = self._coder(cell["judge"]) if held.stance and cell["judge"] else coder_id
-        noted = Noted(unguarded(cell["memo"]), undecided, best)
-        return CodingRow(text.version_id, *span, code_id, coder_id, judge_id, held, noted)
+        return Said(code_id, coder_id, judge_id, held, noted)
 
     def _text(self, cell: dict[str, str]) -> SourceText:
         name = cell["source"]
@@ -132,6 +158,11 @@ class RowReader:
         return self.texts[source_id]
 
     def _span(self, cell: dict[str, str], text: SourceText) -> tuple[int, int]:
+        if cell["quote"] and _is_position(cell["start"]):
+            start = int(cell["start"])
+            end = start + len(cell["quote"])
+            if cell["end"] in ("", str(end)) and text.body[start:end] == cell["quote"]:
+                return start, end
         quote = _as_spoken(normalise(cell["quote"]).strip(), text.body)
         if cell["start"] and (cell["end"] or quote):
             return self._given_span(cell, text, quote)
@@ -151,7 +182,7 @@ class RowReader:
 
     def _given_span(self, cell: dict[str, str], text: SourceText, quote: str) -> tuple[int, int]:
         for key in ("start", "end"):
-            if cell[key] and not (cell[key].isdecimal() and len(cell[key]) <= LONGEST_POSITION):
+            if cell[key] and not _is_position(cell[key]):
                 raise Unusable(key, "a position in code points, a whole number from 0")
         start = int(cell["start"])
         end = int(cell["end"]) if cell["end"] else start + len(quote)
@@ -238,6 +269,17 @@ def _letters(conn: Connection) -> dict[str, str]:
     for letter, name in conn.execute(select(schema.elements.c.letter, schema.elements.c.name)):
         letters |= {fold(called): letter for called in names_of(letter, name)}
     return letters
+
+
+def _is_position(typed: str) -> bool:
+    return typed.isdecimal() and len(typed) <= LONGEST_POSITION
+
+
+def _picker(columns: Sequence[int]) -> Callable[[Sequence[str]], Sequence[str]]:
+    """What picks the values of some columns from a row."""
+    if len(columns) == 1:
+        return lambda values: (values[columns[0]],)
+    return itemgetter(*columns)
 
 
 def _as_spoken(quote: str, body: str) -> str:

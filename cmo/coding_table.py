@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, and_, select
 
 from cmo.coding_cells import NOT_JUDGED, Judged, Noted, agree
-from cmo.coding_rows import CodingRow, RowReader, SourceText
+from cmo.coding_rows import CodingRow, RowReader, Said, SourceText
 from codebook.records import CodingsReport
 from store import schema
 from store.work import Work
@@ -49,10 +49,11 @@ def _insert(
     present, fresh = _present_codings(work.conn, [text.version_id for text in texts.values()]), _Held({}, {})
     alike = 0
     for number, row in rows:
-        key = (excerpt_ids[row.version_id, row.start, row.end], row.code_id, row.coder_id)
-        if fresh.takes(key, row) or (key not in fresh.noted and key not in present.noted):
-            fresh.add(key, row)
-        elif (fresh if key in fresh.noted else present).has(key, row):
+        said = row.said
+        key = (excerpt_ids[row[:3]], said.code_id, said.coder_id)
+        if fresh.takes(key, said) or (key not in fresh.noted and key not in present.noted):
+            fresh.add(key, said)
+        elif (fresh if key in fresh.noted else present).has(key, said):
             alike += 1
         else:
             problems.append(
@@ -70,21 +71,21 @@ class _Held:
     noted: dict[Key, Noted]
     judged: dict[tuple[Key, int], Judged]
 
-    def add(self, key: Key, row: CodingRow) -> None:
-        self.noted.setdefault(key, row.noted)
-        if row.judged.stance:
-            self.judged[key, row.judge_id] = row.judged
+    def add(self, key: Key, said: Said) -> None:
+        self.noted.setdefault(key, said.noted)
+        if said.judged.stance:
+            self.judged[key, said.judge_id] = said.judged
 
-    def has(self, key: Key, row: CodingRow) -> bool:
+    def has(self, key: Key, said: Said) -> bool:
         """Whether all that a row says of a coding is here."""
-        held = self.judged.get((key, row.judge_id), NOT_JUDGED)
-        return agree(row.noted, self.noted[key]) and agree(row.judged, held)
+        held = self.judged.get((key, said.judge_id), NOT_JUDGED)
+        return agree(said.noted, self.noted[key]) and agree(said.judged, held)
 
-    def takes(self, key: Key, row: CodingRow) -> bool:
+    def takes(self, key: Key, said: Said) -> bool:
         """Whether a row says only what one more judge holds of a coding that is here."""
-        if row.judge_id == row.coder_id or (key, row.judge_id) in self.judged or key not in self.noted:
+        if said.judge_id == said.coder_id or (key, said.judge_id) in self.judged or key not in self.noted:
             return False
-        return agree(row.noted, self.noted[key])
+        return agree(said.noted, self.noted[key])
 
 
 def _insert_fresh(work: Work, fresh: _Held) -> None:
@@ -114,7 +115,7 @@ def _excerpts(work: Work, rows: list[CodingRow], texts: dict[int, SourceText]) -
     for version_id in by_version:
         query = select(excerpts.c.start, excerpts.c.end, excerpts.c.id).where(excerpts.c.version_id == version_id)
         ids.update({(version_id, start, end): row_id for start, end, row_id in work.conn.execute(query)})
-    wanted = dict.fromkeys((row.version_id, row.start, row.end) for row in rows)
+    wanted = dict.fromkeys(row[:3] for row in rows)
     missing = [key for key in wanted if key not in ids]
     values = [excerpt_row(v, by_version[v].body, by_version[v].spots, start, end) for v, start, end in missing]
     ids.update(zip(missing, work.insert_many(excerpts, EXCERPT_COLUMNS, values), strict=True))

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import islice
+from math import inf
+from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from store import schema
 from store.errors import BadPosition
@@ -20,13 +22,12 @@ CONTEXT = 32
 """Code points of text kept before and after a quote, to find it again after an edit."""
 
 
-@dataclass(frozen=True, slots=True)
-class TurnSpot:
-    """Where a turn stands, for attribution."""
+class TurnSpot(NamedTuple):
+    """Where a turn stands, for attribution; those of a text are in the order of their places."""
 
-    id: int
     start: int
     end: int
+    id: int
     asks: bool
 
 
@@ -34,21 +35,21 @@ def turn_spots(conn: Connection, version_id: int, place: tuple[int, int] | None 
     """The turns of a version in their order; with a ``place`` (code points), only those that touch it."""
     turns, speakers = schema.turns, schema.speakers
     query = (
-        select(turns.c.id, turns.c.start, turns.c.end, speakers.c.asks)
+        select(turns.c.start, turns.c.end, turns.c.id, func.coalesce(speakers.c.asks, False))
         .outerjoin(speakers, speakers.c.id == turns.c.speaker_id)
         .where(turns.c.version_id == version_id)
         .order_by(turns.c.start)
     )
     if place is not None:
         query = query.where(turns.c.start < place[1], turns.c.end > place[0])
-    return [TurnSpot(row.id, row.start, row.end, bool(row.asks)) for row in conn.execute(query)]
+    return list(map(TurnSpot._make, conn.execute(query).all()))
 
 
 def turn_of(spots: Sequence[TurnSpot], start: int, end: int) -> int | None:
     """The id of the turn that an excerpt belongs to; None where it touches none."""
-    first = max(bisect_right(spots, start, key=lambda spot: spot.start) - 1, 0)
+    first = max(bisect_right(spots, (start, inf)) - 1, 0)
     best: tuple[bool, int, int] | None = None
-    for spot in spots[first:]:
+    for spot in islice(spots, first, None):
         if spot.start >= end:
             break
         overlap = min(end, spot.end) - max(start, spot.start)

@@ -43,9 +43,10 @@ class Counted:
         """Count one more row. Raises BadFile where there are more rows or cells than we take."""
         self._rows += 1
         self._cells += cells
-        self._require(self._rows, MAX_ROWS, "rows")
-        self._require(self._cells, MAX_CELLS, "cells")
-        self.require_width(cells)
+        if self._rows > MAX_ROWS or self._cells > MAX_CELLS or cells > MAX_COLUMNS:
+            self._require(self._rows, MAX_ROWS, "rows")
+            self._require(self._cells, MAX_CELLS, "cells")
+            self.require_width(cells)
 
     def add_text(self, characters: int) -> None:
         """Count the text of a cell. Raises BadFile where there is more than we take."""

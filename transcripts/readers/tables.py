@@ -5,7 +5,7 @@ Rows are numbered as the spreadsheet program shows them, so that an error leads 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -124,13 +124,20 @@ def _under_headings(path: Path, raw: RawTable) -> Table:
         f'row {number}, column {column_letter(at)}: "{_shortened(cell)}" stands under no heading; expected a '
         f"heading in row {header_number}, or quotation marks around a value with a delimiter in it"
         for number, cells in body
-        for at, cell in enumerate(cells)
-        if cell and (at >= width or not headings[at])
+        for at, cell in _astray(cells, headings)
     ]
     if problems:
         raise BadTable(path, problems)
     rows = tuple(TableRow(number, (*cells[:width], *[""] * (width - len(cells)))) for number, cells in body)
     return Table(path, tuple(headings), rows, raw.findings)
+
+
+def _astray(cells: Sequence[str], headings: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The values under no heading, with their columns."""
+    if len(cells) > len(headings) or "" in headings:
+        for at, cell in enumerate(cells):
+            if cell and (at >= len(headings) or not headings[at]):
+                yield at, cell
 
 
 def _heading_problems(number: int, headings: Iterable[str]) -> list[str]:
