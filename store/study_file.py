@@ -38,7 +38,7 @@ class StudyFile:
         self.path = path
         self.read_only = way.stamp is not None or not sqlite.may_write(path)
         self._way = way
-        self._presence = Presence(path)
+        self._presence = Presence(path.resolve())
         self._engine = sqlite.engine(way)
         self._acting = False
         self._has_log = False

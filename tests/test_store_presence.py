@@ -72,3 +72,14 @@ def test_acts_of_before_are_saved_where_the_log_was_removed(study: StudyFile) ->
     with StudyFile.open(study.path) as again:
         assert again.data_version() == 2
     assert findings(study.path) == []
+
+
+def test_a_study_opened_by_a_relative_path_stays_open_when_the_program_goes_elsewhere(
+    study: StudyFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(study.path.parent)
+    (tmp_path / "elsewhere").mkdir()
+    with StudyFile.open(Path(study.path.name)) as opened:
+        monkeypatch.chdir(tmp_path / "elsewhere")
+        code(opened, "støj")
+    assert study.data_version() == 3

@@ -1,6 +1,6 @@
 """Random work of two coders on everything that a study has, held against a plain model after each step.
 
-``CMO_EXAMPLES`` says how many runs of 20 steps (default 3).
+``CMO_EXAMPLES`` says how many runs of 20 steps (default 2).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from cmo.study import Study
 from codebook.records import Coding
 from store.rescue import rescue
 
-EXAMPLES = int(os.environ.get("CMO_EXAMPLES", "3"))
+EXAMPLES = int(os.environ.get("CMO_EXAMPLES", "2"))
 CODERS = ("AB", "CD")
 LINES = 5
 FILLERS = ("tja", "jo, jo", "øh 😀", "hm")
