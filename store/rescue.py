@@ -97,12 +97,12 @@ def _instead(backup: Path | None) -> str:
 def _rescue(file: Salvage, path: Path, new: Path, coder: str, backup: Path | None, folder: Path) -> Rescued:
     acts, last = read_acts(file)
     of_backup: Acts = {}
+    backup_acts = 0
     if backup is not None:
         with Salvage(backup, folder) as copy:
-            of_backup, _ = read_acts(copy)
-    backup_acts = max(of_backup, default=0)
-    if not _same_history(acts, of_backup):
-        of_backup = {}
+            found, backup_acts = read_acts(copy)
+            if _same_history(acts, found) and _studies(file) & _studies(copy):
+                of_backup = found
     every = dict(sorted({**of_backup, **acts}.items()))
     last = max(last, *every, 0)
     kept = unbroken(every)
@@ -127,10 +127,15 @@ def _rescue(file: Salvage, path: Path, new: Path, coder: str, backup: Path | Non
     )
 
 
+def _studies(file: Salvage) -> set[object]:
+    """The UUIDs by which a study is known whatever it is called: of its row about itself, and of its first entry."""
+    rows = [*file.rows("studies"), *(row for row in file.rows("journal") if row["seq"] == 1)]
+    return {row["uuid"] for row in rows}
+
+
 def _same_history(acts: Acts, others: Acts) -> bool:
-    """Whether the backup is of this study: entries of the same number are the same, and there are some."""
-    common = acts.keys() & others.keys()
-    return bool(common) and all(acts[number].entry.hash == others[number].entry.hash for number in common)
+    """Whether entries of the same number are the same."""
+    return all(acts[number].entry.hash == others[number].entry.hash for number in acts.keys() & others.keys())
 
 
 def _history(kept: int, last: int) -> list[Finding]:

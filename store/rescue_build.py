@@ -42,7 +42,7 @@ class Building:
 
     def __enter__(self) -> Self:
         StudyFile.create(self._path, name=self._name, language="en", coder=self._coder).close()
-        # References are looked at while rows are chosen, and once more when all are there.
+        # References are looked at while rows are chosen.
         self._engine = sqlite.engine(sqlite.way_in(self._path), foreign_keys=False)
         self._conn: Connection = self._engine.connect().execution_options(writes=True)
         self._transaction = self._conn.begin()

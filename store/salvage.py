@@ -121,8 +121,8 @@ def _open(path: Path, folder: Path) -> sqlite3.Connection:
 def _ways(path: Path, folder: Path) -> Iterator[sqlite.WayIn]:
     log = path.with_name(path.name + "-wal")
     if log.exists() and log.stat().st_size:
-        copy = Path(shutil.copyfile(path, folder / "copy.cmo"))
-        shutil.copyfile(log, folder / "copy.cmo-wal")
+        copy = Path(shutil.copyfile(path, folder / f"copy of {path.name}"))
+        shutil.copyfile(log, copy.with_name(copy.name + "-wal"))
         yield sqlite.WayIn(copy, f"{copy.resolve().as_uri()}?mode=rw")
     yield sqlite.way_to_damaged(path)
 

@@ -186,6 +186,24 @@ def test_what_is_lost_comes_from_the_last_good_backup_where_it_is_there(study: P
     assert not done.has_more
 
 
+def test_a_journal_that_is_lost_comes_from_the_backup_up_to_its_day(study: Path) -> None:
+    backup(study)
+    with cmo.open_study(study, coder="AB") as opened:
+        history = opened.log()[::-1]
+        code(opened, "ansat", "En fast tid", "#2 M")
+    with closing(sqlite3.connect(study)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+    expected = said(study)
+    overwrite(study, "journal")
+    done, new = rescued(study)
+    with cmo.open_study(new, coder="AB") as opened:
+        kept = opened.log()[::-1]
+        assert kept[: len(history)] == history
+        assert [entry.act for entry in kept[len(history) :]] == ["rescue"]
+    assert said(new)["codings"] == expected["codings"]
+    assert done.acts == len(history)
+
+
 def test_a_damaged_backup_is_passed_over_for_an_older_good_one(study: Path) -> None:
     older, newer = backup(study), backup(study)
     overwrite(newer, "codings")
