@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import ClassVar
 
 from textual.app import App
@@ -13,6 +14,13 @@ from workbench.desk import Desk
 from workbench.keymap import Keymap
 from workbench.palette import DARK, LIGHT, themes
 from workbench.preferences import Preferences, load_preferences, preferences_file
+
+
+MADE_BEFORE_GARBAGE = (50_000, 20, 20)
+"""Objects made until Python looks for garbage among the newest, and looks until it looks at the older ones too.
+
+A look at all that an open study holds takes longer than a key; hardly anything here is garbage of that kind.
+"""
 
 
 class CmoApp(App[None]):
@@ -34,6 +42,7 @@ class CmoApp(App[None]):
         self.theme = LIGHT if self.preferences.is_light else DARK
 
     def on_mount(self) -> None:
+        gc.set_threshold(*MADE_BEFORE_GARBAGE)
         desk = Desk(self.study)
         desk.open_first()
         self.push_screen(CodeScreen(desk, self.study.info().name, self.coding_keys, self.preferences))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, NoReturn
 
-from sqlalchemy import Connection, Select, bindparam, func, or_, select
+from sqlalchemy import Connection, Select, bindparam, false, func, or_, select
 
 from codebook.asking import rows_of
 from codebook.notes import joined
@@ -121,16 +121,16 @@ def _query() -> Select[Any]:
             coders.c.name.label("coder"),
             codings.c.created_at,
             codings.c.undecided,
-            codings.c.is_best,
+            func.coalesce(codings.c.is_best, false()),
             judgements.c.id.label("judgement_id"),
             judgements.c.stance,
             judgements.c.strength,
             judgements.c.relevance,
             judgements.c.rigour,
-            judgements.c.rationale,
+            func.coalesce(judgements.c.rationale, ""),
             judge.c.name.label("judge"),
-            (~point_versions.c.is_current).label("stale"),
-            memos.c.body.label("memo"),
+            func.coalesce(~point_versions.c.is_current, false()),
+            func.coalesce(memos.c.body, ""),
         )
         .join(excerpts, excerpts.c.id == codings.c.excerpt_id)
         .join(source_versions, source_versions.c.id == excerpts.c.version_id)
@@ -147,9 +147,7 @@ def _query() -> Select[Any]:
 
 
 def _record(row: Any) -> Coding:
-    values = dict(row._mapping)
-    flags = {name: bool(values[name]) for name in ("stale", "is_best")}
-    return Coding(**values | flags | {name: values[name] or "" for name in ("memo", "rationale")})
+    return Coding(*row)  # the columns are in the order of its fields
 
 
 def add_coding(work: Work, version_id: int, text: str, start: int, end: int, code_id: int) -> int:

@@ -24,6 +24,7 @@ from cmo.beside import Spot
 from cmo.study import Study
 from tui import CmoApp
 from workbench import code_view
+from workbench.lists import KeyList
 from workbench.palette import LIGHT
 from workbench.preferences import Preferences, load_preferences
 from workbench.terms import Glossary, Term
@@ -122,6 +123,23 @@ async def test_the_evidence_of_a_large_point_is_read_beside_the_work(
     async with workbench(study) as pilot:
         await pilot.press("j", "m", "2", "plus")
         assert "1 excerpt · 1 source · 1 case" in await until_shown(pilot, "+ For · 1")
+
+
+async def test_whoever_goes_down_the_quotes_of_a_point_finds_all_of_them_in_order(study: Study) -> None:
+    for sentence in study.transcript("leder").sentences[:8]:
+        for element in "CMO":
+            study.code_point("leder", *sentence, "#2", element, stance="supports")
+    async with workbench(study) as pilot:
+        await until_shown(pilot, "8 excerpts")
+        quotes = pilot.app.screen.query_one("#evidence-list", KeyList)
+        seen = len(quotes.options)
+        for _ in range(2):
+            await pilot.press("e", "G")
+            assert [option.id for option in quotes.options if option.id] == [str(number) for number in range(24)]
+            assert quotes.highlighted_option is not None
+            assert quotes.highlighted_option.id == "23"
+            await pilot.press("escape", "k")
+        assert seen < len(quotes.options)
 
 
 async def test_terms_of_the_glossary_are_explained_where_they_are_read(study: Study, tmp_path: Path) -> None:

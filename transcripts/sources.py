@@ -199,7 +199,7 @@ def list_turns(conn: Connection, version_id: int) -> list[Turn]:
         .where(turns.c.version_id == version_id)
         .order_by(turns.c.number)
     )
-    return [Turn(**row._mapping) for row in conn.execute(query)]
+    return [Turn(*row) for row in conn.execute(query)]  # the columns are in the order of its fields
 
 
 def list_speakers(conn: Connection) -> list[Speaker]:

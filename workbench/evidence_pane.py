@@ -96,8 +96,11 @@ class EvidencePane(Vertical):
         kept = chosen.id if chosen is not None and options_list.has_focus else None
         self._quotes = [quote for standing in evidence.standings for quote in standing.quotes]
         self.query_one("#evidence-title", Static).update(_summary(evidence))
-        self._rest = self._options(evidence, palette)
-        options_list.fill(list(islice(self._rest, self.size.height if kept is None else None)), kept)
+        listed = self._options(evidence, palette)
+        self._rest = iter(())  # to fill the list scrolls it, and that lists the rest
+        seen = self.size.height // 2 + 1 if kept is None else None  # a quote takes two lines at least
+        options_list.fill(list(islice(listed, seen)), kept)
+        self._rest = listed
 
     def show_touched(self, here: Sequence[str], elsewhere: Sequence[str], palette: Palette) -> None:
         """The points that are coded on the passage, and those elsewhere in the source."""

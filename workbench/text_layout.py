@@ -53,6 +53,8 @@ class TextLayout:
     def __init__(self, transcript: Transcript, measure: int) -> None:
         self.text = printable(transcript.text)
         self.measure = max(measure, 2)
+        # Where each character takes one cell: up to the last space that still fits, with those after it.
+        self._line = re.compile(rf"(?:.{{1,{self.measure}}} +|.{{{self.measure}}})", re.DOTALL).match
         self.rows: list[Row] = []
         for turn, start, end in _stretches(transcript):
             if self.rows:
@@ -75,37 +77,41 @@ class TextLayout:
 
     def _wrap(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         paragraph_end = end - 1 if self.text[end - 1] == "\n" else end
-        one_cell = _ALL_ONE_CELL.fullmatch(self.text, start, paragraph_end) is not None
-        while start < paragraph_end:
-            fits = start + self.measure if one_cell else _furthest(self.text, start, paragraph_end, self.measure)
-            if fits >= paragraph_end:
-                break
-            stop = self._break(start, fits, paragraph_end, one_cell)
-            yield start, stop
-            start = stop
+        if _ALL_ONE_CELL.fullmatch(self.text, start, paragraph_end) is not None:
+            while paragraph_end - start > self.measure and (line := self._line(self.text, start, paragraph_end)):
+                yield start, line.end()
+                start = line.end()
+        else:
+            while start < paragraph_end:
+                fits = _furthest(self.text, start, paragraph_end, self.measure)
+                if fits >= paragraph_end:
+                    break
+                stop = self._break(start, fits, paragraph_end)
+                yield start, stop
+                start = stop
         yield start, end
 
-    def _break(self, start: int, fits: int, end: int, one_cell: bool) -> int:
-        space = self._last_space(start, fits + 1, one_cell)
-        beside_wide = not one_cell and 2 in (_cells(self.text[fits - 1]), _cells(self.text[fits]))
+    def _break(self, start: int, fits: int, end: int) -> int:
+        space = self._last_space(start, fits + 1)
+        beside_wide = 2 in (_cells(self.text[fits - 1]), _cells(self.text[fits]))
         if space <= start or (beside_wide and space < fits):
             return fits
         stop = space + 1
-        while stop < end and self._is_space(stop, one_cell):
+        while stop < end and self._is_space(stop):
             stop += 1
         return stop
 
-    def _last_space(self, start: int, stop: int, one_cell: bool) -> int:
+    def _last_space(self, start: int, stop: int) -> int:
         space = self.text.rfind(" ", start, stop)
-        while space >= 0 and not self._is_space(space, one_cell):
+        while space >= 0 and not self._is_space(space):
             space = self.text.rfind(" ", start, space)
         return space
 
-    def _is_space(self, position: int, one_cell: bool) -> bool:
+    def _is_space(self, position: int) -> bool:
         """Whether a line may end here. A space that carries an accent is a character to be seen."""
         if self.text[position] != " ":
             return False
-        return one_cell or position + 1 >= len(self.text) or _cells(self.text[position + 1]) > 0
+        return position + 1 >= len(self.text) or _cells(self.text[position + 1]) > 0
 
     @property
     def height(self) -> int:

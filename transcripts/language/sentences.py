@@ -6,7 +6,7 @@ A sentence never crosses a turn or a line break, and a label is no part of one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from transcripts.language.sentence_rules import lacks_capitals, sentence_starts
 from transcripts.records import Span
@@ -49,14 +49,8 @@ def pack_sentences(sentences: Sequence[Span]) -> str:
 
 def unpack_sentences(packed: str) -> list[Span]:
     """The sentences that :func:`pack_sentences` packed."""
-    numbers = iter(map(int, packed.split()))
-    sentences = []
-    position = 0
-    for gap, length in zip(numbers, numbers, strict=True):
-        start = position + gap
-        position = start + length
-        sentences.append(Span(start, position))
-    return sentences
+    edges = list(accumulate(map(int, packed.split())))
+    return list(map(Span, edges[::2], edges[1::2]))
 
 
 def _lines(text: str, turn: TurnSpan) -> Iterator[Span]:
