@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import random
 import shutil
 import signal
@@ -22,6 +23,9 @@ from import_worker import STUDY
 
 import cmo
 from cmo.study import Study
+from transcripts.intake import reading_ahead
+from transcripts.intake.reading_worker import Request
+from transcripts.settings import DEFAULT
 
 WORKER = Path(__file__).with_name("import_worker.py")
 KILLS = int(os.environ.get("CMO_KILLS", "8"))
@@ -118,3 +122,15 @@ def test_an_import_that_is_killed_leaves_a_whole_study_and_is_completed_by_the_n
     reported = kill(worker, mode, folder, chance.randrange(steps), chance.uniform(0, 1.5))
     with cmo.open_study(folder / STUDY, coder="CD") as study:
         assert_completes(study, mode, folder, reported)
+
+
+def test_a_process_that_reads_for_an_import_ends_with_it_and_not_with_the_file(tmp_path: Path) -> None:
+    said = b"I: Hvad skete der?\nR: Det gik fint. S\xc3\xa5 kom hr. Holm, og vi holdt m\xc3\xb8det.\n" * 40_000
+    process = reading_ahead._begin()
+    assert process is not None
+    assert process.stdin is not None
+    assert process.stdout is not None
+    with process:
+        pickle.dump(Request(tmp_path / "long.txt", said, DEFAULT, "da"), process.stdin)
+        process.stdin.close()  # as the kill of an import does
+        assert process.stdout.read() == b"", "it read the file to its end"

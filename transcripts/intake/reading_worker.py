@@ -3,7 +3,7 @@
 Standard input is requests, standard output the answers in their order, both pickled: they come from and go to the
 process that began this one, and nobody else. A request is what :func:`transcripts.reading.read_file` is given; an
 answer is the reading without the file's bytes and with its words looked up, or the message and the hint of the error.
-It ends with its input.
+It ends with its input, whatever it is reading: whoever asked is gone, or wants no more.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 from typing import BinaryIO, NamedTuple
 
 from store.errors import InputError
@@ -52,15 +54,20 @@ def answer(request: Request, known: Lemmas) -> Reading | Refusal:
     return replace(reading, data=b"", spoken=spoken)
 
 
-def serve(requests: BinaryIO, answers: BinaryIO) -> None:
-    """Answer requests until there are no more."""
+def listen(requests: BinaryIO, asked: SimpleQueue[Request]) -> None:
+    """Take requests until there are no more, and end the process then."""
+    try:
+        while True:
+            asked.put(pickle.load(requests))
+    finally:
+        os._exit(0)
+
+
+def serve(asked: SimpleQueue[Request], answers: BinaryIO) -> None:
+    """Answer requests as they come."""
     known: Lemmas = {}
     while True:
-        try:
-            request = pickle.load(requests)
-        except EOFError:
-            return
-        pickle.dump(answer(request, known), answers, protocol=pickle.HIGHEST_PROTOCOL)
+        pickle.dump(answer(asked.get(), known), answers, protocol=pickle.HIGHEST_PROTOCOL)
         answers.flush()
 
 
@@ -70,4 +77,6 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     sys.stdout = sys.stderr
-    serve(sys.stdin.buffer, answers)
+    asked: SimpleQueue[Request] = SimpleQueue()
+    Thread(target=listen, args=(sys.stdin.buffer, asked), daemon=True).start()
+    serve(asked, answers)
