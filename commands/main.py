@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -145,4 +146,6 @@ def _cmo(
 def run() -> Any:
     """The entry point of the command `cmo`."""
     use_utf8()
+    # Commands over much hold hundreds of thousands of records that are no garbage: look for it less often.
+    gc.set_threshold(50_000, 20, 100)
     return app()
