@@ -21,7 +21,7 @@ IN_SHORT = {
     "locks": 1,
     "clock": 4,
     "crowd": 2,
-    "sleep": 2,
+    "sleep": 1,
 }
 """How often; the chambers that are tests of the suite themselves are short there."""
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import random
 import sqlite3
 from contextlib import closing
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from builders import code, full_study, table
 
+import cmo
 from cmo.study import Study
 
-CODERS = ("AB", "CD")
 LONG = "".join(
     f"I: Spørgsmål {n}?\nR: Det er svar nummer {n}, og så siger vi {n * n}. Køen var lang 😀.\n" for n in range(160)
 )
@@ -19,13 +21,28 @@ LONG = "".join(
 
 def worked_on(folder: Path) -> Study:
     """A study with two coders' work of every kind: codings, judgements, memos, a configuration, decisions, undo."""
-    study = full_study(folder)
+    path = folder / "bogbus.cmo"
+    path.write_bytes(_worked_on())
+    return cmo.open_study(path, coder="AB")
+
+
+@cache
+def _worked_on() -> bytes:
+    with TemporaryDirectory() as name, full_study(Path(name)) as study:
+        _work_on(study, Path(name))
+        study.close()
+        return whole(study.path).read_bytes()
+
+
+def _work_on(study: Study, folder: Path) -> None:
     talk = folder / "lang.txt"
     talk.write_bytes(LONG.encode())
     study.import_files([talk])
     study.import_codings(codings_of("lang", folder / "codings.csv", 150))
     first = code(study, "leder", "Køen var lang om mandagen", "#1 M", "supports")
     second = code(study, "leder", "Ingen blev sure", "#1 O", "refutes")
+    with cmo.open_study(study.path, coder="CD") as other:
+        code(other, "ansat", "En fast tid", "#2 M", "supports")
     study.add_memo("Stærkt, men alene.", coding=first.id)
     study.new_configuration("kø", restatement="Køen er pausen.", point="#1")
     study.add_part(1, coding=first.id)
@@ -33,7 +50,6 @@ def worked_on(folder: Path) -> Study:
     study.refine_point("#2", {"M": "Det bliver ventet at gå."}, why="Lederen sagde det.", evidence=[first.id])
     study.new_code("fortrudt")
     study.undo()
-    return study
 
 
 def codings_of(source: str, path: Path, count: int) -> Path:

@@ -15,6 +15,9 @@ from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from tempfile import gettempdir
+
+from builders import table
 
 import cmo
 from cmo.study import Study
@@ -94,7 +97,6 @@ def _when_full(folder: Path, times: int) -> Line:
     line = Line("full")
     (folder / "s").mkdir()
     study = worked_on(folder / "s")
-    table = next((folder / "s").glob("codings.csv"))
     words: set[str] = set()
     for number in range(times):
         chance = random.Random(number)
@@ -111,7 +113,9 @@ def _when_full(folder: Path, times: int) -> Line:
             for act in (study.backup, lambda: cmo.new_study(folder / "new.cmo"), study.undo):
                 refused(act, StudyError)
             require(study.check() == [], "it is not sound while the disk is full")
-            refused(partial(study.import_codings, _longer(table, number)), StudyError)
+            much = _much(number)
+            refused(partial(study.import_codings, much), StudyError)
+            much.unlink()
             ballast.unlink()
             works_on(study, chance, acts)
             left = [path.name for path in folder.rglob("*.new*")]
@@ -122,13 +126,11 @@ def _when_full(folder: Path, times: int) -> Line:
     return line
 
 
-def _longer(table: Path, number: int) -> Path:
-    """A table of codings that were not there yet; it lies where there is room."""
-    path = Path("/tmp") / f"cmo-torture-{os.getpid()}-{number}.csv"
-    head, *rows = table.read_text(encoding="utf-8").splitlines()
-    path.write_text("\n".join([head, *(f"lang,{1000 + n},{1040 + n},1,C,for,{'x' * 900}" for n in range(900))]))
-    require(rows, "the table has rows")
-    return path
+def _much(number: int) -> Path:
+    """A table of more codings than the disk has room for; it lies elsewhere."""
+    rows = [["lang", 1000 + n, 1040 + n, 1, "C", "for", "x" * 900] for n in range(900)]
+    head = ["source", "start", "end", "point", "element", "stance", "memo"]
+    return table(Path(gettempdir()) / f"cmo-torture-{os.getpid()}-{number}.csv", [head, *rows])
 
 
 def _when_read_only(folder: Path, times: int) -> Line:
