@@ -66,7 +66,7 @@ def _plan(study: Study) -> StudyTable:
 
 
 def _theory(study: Study) -> StudyTable:
-    from exports.theory_tables import theory_table
+    from exports.theory_rows import theory_table
 
     heads, rows = theory_table(study.theory())
     return StudyTable(heads, rows, {})

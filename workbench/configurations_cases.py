@@ -13,6 +13,7 @@ from workbench.configurations_forms import ConfigurationForms
 from workbench.list_screen import ListScreen
 from workbench.palette import Palette
 from workbench.place_keys import CROSS_CASE, PlaceKey
+from workbench.places import place_screen
 
 SIGNS = {"present": "●", "absent": "○", "partly": "◐", "not known": "?", None: "·"}
 """How the presence of an element is told at a glance."""
@@ -64,9 +65,7 @@ class CrossCaseScreen(ListScreen[CaseRow]):
         return Content("\n\n").join(parts)
 
     def opened(self, thing: CaseRow) -> None:
-        from workbench.cases_screen import CasesScreen  # which itself opens configurations
-
-        self.go(CasesScreen(self.study, thing.case))
+        self.go(place_screen("Cases", self.study, thing.case))
 
     def action_present(self) -> None:
         if self.chosen is not None:

@@ -49,10 +49,13 @@ TO = "place:"
 """What the id of a place begins with where it stands among other things to choose."""
 
 
-def place_screen(name: str, study: Study) -> Screen[Any]:
-    """The screen of that name. Its module is read only now: no screen is waited for before it is wanted."""
+def place_screen(name: str, study: Study, *which: str) -> Screen[Any]:
+    """The screen of that name, on the thing that ``which`` names where it takes one.
+
+    Its module is read only now: no screen is waited for before it is wanted, and screens can lead to each other.
+    """
     place = next(place for place in PLACES if place.name == name)
-    made = getattr(import_module(f"workbench.{place.module}"), place.screen)(study)
+    made = getattr(import_module(f"workbench.{place.module}"), place.screen)(study, *which)
     assert isinstance(made, Screen)
     return made
 

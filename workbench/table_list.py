@@ -36,7 +36,7 @@ class ReportList(ListScreen[str]):
         return Content.assemble(
             (f"{TABLES[thing].title}\n\n", f"bold {palette.bright}"),
             ("Enter reads it; w writes it to a file.\n\n", palette.text),
-            (f"cmo report {self.study.path.name} {thing}", palette.accent),
+            (f"cmo table {self.study.path.name} {thing}", palette.accent),
         )
 
     def opened(self, thing: str) -> None:
