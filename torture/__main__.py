@@ -36,7 +36,7 @@ def main() -> int:
             lines.append(run(chamber, Path(folder) / name, max(1, round(times * asked.share))))
             _tell(lines[-1])
     if asked.page:
-        write_page(lines)
+        write_page(lines, asked.share)
     return 0 if all(line.holds for line in lines) else 1
 
 
