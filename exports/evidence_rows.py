@@ -81,7 +81,10 @@ class Material:
 
     def ground(self, say: Words, attribution: str | None = None) -> Ground:
         """What the tables of reports stand on, of the same moment; quotes attributed so, or in the study's style."""
-        return Ground(self._conn, say, replace(self.house, attribution=attribution or self.house.attribution))
+        made = Ground(self._conn, say, replace(self.house, attribution=attribution or self.house.attribution))
+        made.keep(self.points_by_case)
+        made.keep(self.codes_by_case)
+        return made
 
     def quotes(self) -> Iterator[Quote]:
         """Every row of evidence by point, case, stance, code, source and place in the text.

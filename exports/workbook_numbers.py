@@ -21,6 +21,8 @@ LISTED, LISTED_OF_MANY = 40, 3
 MANY = 10_000
 """Rows of Quotes from which on a study is large: told one by one, its quotes would fill the workbook once a table."""
 MOST_STRETCHES = 60
+ID_BITS = 40
+"""Room for the id of a coding."""
 
 
 class _Stretch(NamedTuple):
@@ -81,21 +83,25 @@ class NumbersSheets:
 
     def _stretches(self, codings: Sequence[int]) -> Iterator[_Stretch]:
         """The rows of these codings in the order of Quotes: each alone where they are few, else in stretches."""
-        found = sorted((place, coding_id) for coding_id in codings if (place := self._places.of(coding_id)) is not None)
-        under_way: _Stretch | None = None
-        for (sheet, row), coding_id in found:
-            if (
-                len(found) > self._listed
-                and under_way is not None
-                and (under_way.sheet, under_way.last + 1) == (sheet, row)
-            ):
-                under_way = under_way._replace(last=row)
-                continue
-            if under_way is not None:
-                yield under_way
-            under_way = _Stretch(sheet, row, row, coding_id)
-        if under_way is not None:
-            yield under_way
+        # Place and id as one number: the codings behind a total are all there are.
+        of = self._places.of
+        found = sorted(place << ID_BITS | coding_id for coding_id in codings if (place := of(coding_id)))
+        together = len(found) > self._listed
+        first, last = 0, -1
+        for number in found:
+            place = number >> ID_BITS
+            if not (together and place == last + 1):
+                if first:
+                    yield self._stretch(first, last)
+                first = number
+            last = place
+        if first:
+            yield self._stretch(first, last)
+
+    def _stretch(self, first: int, last: int) -> _Stretch:
+        """From the first place, with its id, to the last."""
+        sheet, row = self._places.sheet_and_row(first >> ID_BITS)
+        return _Stretch(sheet, row, self._places.sheet_and_row(last)[1], first & (1 << ID_BITS) - 1)
 
     def _next_sheet(self) -> Sheet:
         number = len(self.sheets) + 1

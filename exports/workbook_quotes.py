@@ -78,10 +78,13 @@ class Rows:
         if not self._at[coding_id]:
             self._at[coding_id] = sheet * 2 * MOST_ROWS + row
 
-    def of(self, coding_id: int) -> tuple[int, int] | None:
-        """Sheet and row; None where the coding stands nowhere."""
-        found = self._at[coding_id] if coding_id < len(self._at) else 0
-        return divmod(found, 2 * MOST_ROWS) if found else None
+    def of(self, coding_id: int) -> int:
+        """The place, of which :meth:`sheet_and_row` makes more; that of the next row is one more. 0: it has none."""
+        return self._at[coding_id] if coding_id < len(self._at) else 0
+
+    @staticmethod
+    def sheet_and_row(place: int) -> tuple[int, int]:
+        return divmod(place, 2 * MOST_ROWS)
 
 
 def typed(value: str, kind: str) -> Value:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -51,6 +52,20 @@ class Said:
 
     def __str__(self) -> str:
         return f"“{self.quote}” {self.attribution}".rstrip()
+
+
+class _Labels:
+    """A label for each of many rows, four bytes each: there are few different ones."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Label, int] = {}
+        self._of_rows = array("I")
+
+    def append(self, label: Label) -> None:
+        self._of_rows.append(self._numbers.setdefault(label, len(self._numbers)))
+
+    def __iter__(self) -> Iterator[Label]:
+        return map(list(self._numbers).__getitem__, self._of_rows)
 
 
 class Ground:
@@ -107,6 +122,10 @@ class Ground:
             self._matrices[rows, columns] = matrix(self.conn, rows, columns, {})
         return self._matrices[rows, columns]
 
+    def keep(self, counted: Matrix) -> None:
+        """Take a matrix of all evidence that is counted already."""
+        self._matrices[counted.rows_by, counted.columns_by] = counted
+
     def codings(self, *dimensions: str) -> Mapping[tuple[Label, ...], Sequence[int]]:
         """The codings behind every combination of labels of some of ``SIDES`` and ``JUDGED``, each once, by id."""
         if dimensions not in self._behind:
@@ -116,8 +135,9 @@ class Ground:
             labels: Iterable[tuple[Label, ...]] = zip(*sides, strict=True) if sides else repeat(())
             for key, coding_id in zip(labels, self._coding_ids, strict=bool(sides)):
                 # The rows of a coding stand together, so what is there already is the last one.
-                if found[key][-1:] != [coding_id]:
-                    found[key].append(coding_id)
+                behind = found[key]
+                if not behind or behind[-1] != coding_id:
+                    behind.append(coding_id)
             self._behind[dimensions] = dict(found)
         return self._behind[dimensions]
 
@@ -142,15 +162,15 @@ class Ground:
         return list(self.said(self.best.intersection(coding_ids)).values())
 
     @cached_property
-    def _sides(self) -> Mapping[str, Sequence[Label]]:
+    def _sides(self) -> Mapping[str, Iterable[Label]]:
         """The labels of every row of evidence, by dimension; the rows are read once, and their ids kept beside them."""
         rows, sides = evidence(), [find_dimension(self.conn, name) for name in SIDES]
-        columns: list[list[Label]] = [[] for _ in (*sides, JUDGED)]
+        columns = [_Labels() for _ in (*sides, JUDGED)]
         keys_of = (key_of(rows, side) for side in sides)
         query = select(rows.c.coding_id, *keys_of, rows.c.judged).order_by(rows.c.coding_id)
         last = 0
         for coding_id, *keys, judged in self.conn.execute(query):
-            last = coding_id if coding_id != last else last  # one object for each id
+            last = coding_id if coding_id != last else last  # one object for each id, also in all that is made of them
             self._coding_ids.append(last)
             for column, side, key in zip(columns, sides, keys, strict=False):
                 column.append(side.labels.get(key))
