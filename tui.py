@@ -9,12 +9,11 @@ from textual.app import App
 from textual.binding import BindingType
 
 from cmo.study import Study
-from workbench.code_screen import CodeScreen
-from workbench.desk import Desk
-from workbench.keymap import Keymap
-from workbench.palette import DARK, LIGHT, themes
-from workbench.preferences import Preferences, load_preferences, preferences_file
-
+from workbench.code.code_screen import CodeScreen
+from workbench.desk.desk import Desk
+from workbench.desk.preferences import Preferences, load_preferences, preferences_file
+from workbench.keys.keymap import Keymap
+from workbench.text.palette import DARK, LIGHT, themes
 
 MADE_BEFORE_GARBAGE = (50_000, 20, 20)
 """Objects made until Python looks for garbage among the newest, and looks until it looks at the older ones too.

@@ -23,7 +23,7 @@ import cmo
 from benchmarks.inside import memory, percentile
 from cmo.study import Study
 from tui import CmoApp
-from workbench.code_screen import CodeScreen
+from workbench.code.code_screen import CodeScreen
 
 KEYS = 60
 SIZE = (120, 40)

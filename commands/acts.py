@@ -8,7 +8,7 @@ import typer
 
 from commands.exits import UsageError
 from commands.output import answer, answer_json
-from workbench.words import counted
+from workbench.text.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ import cmo
 from commands.options import AsJson, StudyPath
 from commands.output import answer, answer_json, answer_text
 from commands.quotes import print_quotes
-from workbench.words import counted, stance_counts
+from workbench.text.words import counted, stance_counts
 
 if TYPE_CHECKING:
     from cmo.records import PointAudit

@@ -8,7 +8,7 @@ import cmo
 from commands.exits import end_with_findings
 from commands.options import AsJson, StudyPath
 from commands.output import answer, answer_json
-from workbench.words import counted
+from workbench.text.words import counted
 
 if TYPE_CHECKING:
     from store.findings import Finding

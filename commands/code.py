@@ -31,6 +31,6 @@ def is_terminal() -> bool:
 def open_workbench(study: Study) -> None:
     """Stay in the workbench until the coder leaves it. Raises BadFile: the coder's own keys cannot be used."""
     from tui import run
-    from workbench.key_file import load_keymap
+    from workbench.keys.key_file import load_keymap
 
     run(study, load_keymap())

@@ -12,7 +12,7 @@ from commands.exits import UsageError
 from commands.groups import DEFAULT, WithDefault
 from commands.options import AsJson, Coder, StudyPath
 from commands.output import answer, answer_json, answer_table
-from workbench.words import clipped
+from workbench.text.words import clipped
 
 if TYPE_CHECKING:
     from codebook.records import Code

@@ -13,7 +13,7 @@ from commands.exits import ExitCode, end_with_findings
 from commands.groups import DEFAULT, WithDefault
 from commands.options import AsJson, Coder, StudyPath
 from commands.output import answer, answer_json, say_findings
-from workbench.words import counted
+from workbench.text.words import counted
 
 codings = typer.Typer(
     cls=WithDefault,

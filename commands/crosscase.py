@@ -12,7 +12,7 @@ from commands.exits import UsageError
 from commands.options import AsJson, Coder, StudyPath
 from commands.output import answer, answer_json, answer_table, answer_text, say
 from store.phrases import counted
-from workbench.words import stance_counts
+from workbench.text.words import stance_counts
 
 if TYPE_CHECKING:
     from cmo.configurations.records import CaseView, CrossCase, DemiRegularity, PresenceCell

@@ -12,7 +12,7 @@ import cmo
 from commands.exits import UsageError, end_with_findings
 from commands.options import AsJson, Language, StudyPath, TemplatePath
 from commands.output import answer, answer_json, say_findings
-from workbench.words import counted
+from workbench.text.words import counted
 
 if TYPE_CHECKING:
     from cmo import Study

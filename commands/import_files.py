@@ -18,7 +18,7 @@ from commands.output import answer, answer_json, say, say_findings
 from commands.previews import answer_preview, say_passed_over, shown_name
 from commands.progress import progress_bar
 from transcripts.intake.notices import to_look_at
-from workbench.words import counted
+from workbench.text.words import counted
 
 if TYPE_CHECKING:
     from cmo import Study

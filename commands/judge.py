@@ -11,7 +11,7 @@ from commands.acts import CodingIds, carry_out, numbers
 from commands.exits import UsageError
 from commands.options import AsJson, Coder, StudyPath
 from commands.output import answer, answer_json, answer_table, answer_text
-from workbench.words import counted
+from workbench.text.words import counted
 
 if TYPE_CHECKING:
     from cmo import Study

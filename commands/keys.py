@@ -20,8 +20,8 @@ def keys(
     as_json: AsJson = False,
 ) -> None:
     """Print the key card of the workbench, with your own keys where you have changed some."""
-    from workbench import card
-    from workbench.key_file import FIXED, key_file, load_keymap
+    from workbench.keys import card
+    from workbench.keys.key_file import FIXED, key_file, load_keymap
 
     if markdown + toml + where + as_json > 1:
         raise UsageError("One form at a time.", "Choose one of --markdown, --toml, --file and --json.")

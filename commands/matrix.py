@@ -10,7 +10,7 @@ import typer
 import cmo
 from commands.options import AsJson, StudyPath, Where, conditions
 from commands.output import answer, answer_json, answer_table, console, plain
-from workbench.words import SIGNS, clipped, counted, point_gist
+from workbench.text.words import SIGNS, clipped, counted, point_gist
 
 if TYPE_CHECKING:
     from cmo import Study

@@ -11,7 +11,7 @@ from commands.acts import carry_out
 from commands.exits import UsageError
 from commands.options import AsJson, Coder, StudyPath
 from commands.output import answer, answer_json, answer_text
-from workbench.words import clipped, counted
+from workbench.text.words import clipped, counted
 
 if TYPE_CHECKING:
     from codebook.records import Memo

@@ -68,7 +68,7 @@ def _key(key: object) -> str:
 
 def harmless(text: str) -> str:
     """The text without characters that would steer a terminal."""
-    from workbench.text_layout import printable
+    from workbench.text.text_layout import printable
 
     return printable(text)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commands.output import answer, answer_json, answer_table, say, say_findings
-from workbench.words import clipped, counted
+from workbench.text.words import clipped, counted
 
 if TYPE_CHECKING:
     from transcripts.intake.previewing import Preview, PreviewReport, PreviewSpeaker

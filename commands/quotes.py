@@ -10,7 +10,7 @@ import typer
 import cmo
 from commands.options import AsJson, StudyPath, Where, conditions
 from commands.output import answer, answer_json, answer_text, say
-from workbench.words import counted, quote_place
+from workbench.text.words import counted, quote_place
 
 if TYPE_CHECKING:
     from cmo.records import Quote

@@ -10,7 +10,7 @@ import cmo
 from commands.exits import UsageError
 from commands.options import AsJson, Coder, StudyPath
 from commands.output import answer, answer_json, answer_text
-from workbench.words import counted
+from workbench.text.words import counted
 
 if TYPE_CHECKING:
     from codebook.review import ReviewItem

@@ -12,7 +12,7 @@ from commands.exits import UsageError
 from commands.options import AsJson, Coder, StudyPath, conditions
 from commands.output import answer, answer_json, say
 from commands.progress import progress_bar
-from workbench.words import counted
+from workbench.text.words import counted
 
 if TYPE_CHECKING:
     from cmo import Study

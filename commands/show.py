@@ -11,7 +11,7 @@ import typer
 import cmo
 from commands.options import AsJson, StudyPath
 from commands.output import answer, answer_json, console
-from workbench.words import clock, coding_words, counted
+from workbench.text.words import clock, coding_words, counted
 
 if TYPE_CHECKING:
     from cmo.records import Theory
@@ -69,9 +69,9 @@ def _lines(
     """
     from rich.cells import set_cell_size
 
-    from workbench.spans import SpanIndex
-    from workbench.stripes import Margin
-    from workbench.text_layout import OUTSIDE, RowKind, TextLayout
+    from workbench.text.spans import SpanIndex
+    from workbench.text.stripes import Margin
+    from workbench.text.text_layout import OUTSIDE, RowKind, TextLayout
 
     time_width = TIME_WIDTH if any(turn.begins_at is not None for turn in transcript.turns) else 0
     before = 5 + time_width + SPEAKER_WIDTH + 1

@@ -12,7 +12,7 @@ from commands.exits import UsageError
 from commands.options import AsJson, Coder, Preview, StudyPath
 from commands.output import answer, answer_json, answer_table
 from commands.tables import bring_in
-from workbench.words import counted
+from workbench.text.words import counted
 
 if TYPE_CHECKING:
     from transcripts.records import Speaker

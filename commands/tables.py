@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from commands.exits import end_with_findings
 from commands.output import answer, answer_json, say_findings
-from workbench.words import counted
+from workbench.text.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable

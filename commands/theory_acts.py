@@ -11,7 +11,7 @@ import cmo
 from commands.exits import UsageError
 from commands.options import AsJson, Coder, Preview, StudyPath
 from commands.output import answer, answer_json
-from workbench.words import counted
+from workbench.text.words import counted
 
 if TYPE_CHECKING:
     from cmo import Study

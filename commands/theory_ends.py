@@ -11,7 +11,7 @@ import cmo
 from commands.exits import UsageError
 from commands.options import AsJson, Coder, StudyPath
 from commands.output import answer, answer_json, answer_table
-from workbench.words import counted
+from workbench.text.words import counted
 
 
 def freeze(

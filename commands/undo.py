@@ -11,7 +11,7 @@ import cmo
 from commands.options import AsJson, Coder, StudyPath
 from commands.output import answer, answer_json, say
 from store.errors import CmoError
-from workbench.words import counted
+from workbench.text.words import counted
 
 if TYPE_CHECKING:
     from store.journal import Entry

@@ -16,7 +16,7 @@ from itertools import combinations
 from math import dist
 from pathlib import Path
 
-from workbench.palette import DARK_PALETTE, LIGHT_PALETTE, Palette
+from workbench.text.palette import DARK_PALETTE, LIGHT_PALETTE, Palette
 
 PAGE = Path(__file__).parent / "accessibility.md"
 BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"

@@ -18,9 +18,9 @@ from textual.pilot import Pilot
 import cmo
 from cmo.demo.build import build
 from tui import CmoApp
-from workbench.code_screen import CodeScreen
-from workbench.key_names import printed
-from workbench.palette import DARK, DARK_PALETTE, LIGHT, LIGHT_PALETTE
+from workbench.code.code_screen import CodeScreen
+from workbench.keys.key_names import printed
+from workbench.text.palette import DARK, DARK_PALETTE, LIGHT, LIGHT_PALETTE
 
 PICTURES = Path(__file__).parent / "pictures"
 FILM_SIZE, SESSION_SIZE = (112, 32), (88, 24)

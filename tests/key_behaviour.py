@@ -14,16 +14,16 @@ from workbench_samples import SENTENCES, code_screen, codings_in, shown
 
 from cmo.study import Study
 from store.errors import NothingToUndo
-from workbench.codings_list import CodingsHere
-from workbench.desk import Desk
-from workbench.dialogs import KeyCard, MemoEditor
-from workbench.import_screen import ImportScreen
-from workbench.matrix_screen import MatrixScreen
-from workbench.palette import LIGHT
-from workbench.picker import Picker
-from workbench.places import PlacesMenu
-from workbench.review_screen import ReviewScreen
-from workbench.search_screen import SearchScreen
+from workbench.code.codings_list import CodingsHere
+from workbench.desk.desk import Desk
+from workbench.evidence.matrix_screen import MatrixScreen
+from workbench.evidence.review_screen import ReviewScreen
+from workbench.evidence.search_screen import SearchScreen
+from workbench.importing.import_screen import ImportScreen
+from workbench.parts.dialogs import KeyCard, MemoEditor
+from workbench.parts.picker import Picker
+from workbench.parts.places import PlacesMenu
+from workbench.text.palette import LIGHT
 
 
 @dataclass

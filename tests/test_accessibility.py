@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from cmo.records import Cell, Counts
-from workbench.matrix_grid import WARMEST, leaning
-from workbench.palette import DARK_PALETTE, LIGHT_PALETTE, Palette, tint
+from workbench.evidence.matrix_grid import WARMEST, leaning
+from workbench.text.palette import DARK_PALETTE, LIGHT_PALETTE, Palette, tint
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 

@@ -15,7 +15,7 @@ from workbench_samples import SIZES, code_screen, small_study, workbench
 
 from cmo.study import Study
 from store.errors import NothingToUndo
-from workbench.key_names import BINDABLE
+from workbench.keys.key_names import BINDABLE
 
 KEYS = int(os.environ.get("CMO_FUZZ_KEYS", "600"))
 KEYS_OF_A_SESSION = 300

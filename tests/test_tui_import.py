@@ -19,10 +19,10 @@ from transcripts.intake.previewing import PreviewReport
 from transcripts.intake.profiles import Meaning
 from transcripts.settings import Settings
 from tui import CmoApp
-from workbench.import_choices import reading_items, with_choice
-from workbench.import_plan import ImportPlan, Order, State
-from workbench.import_screen import ImportScreen
-from workbench.path_line import PathLine, completed, typed_paths
+from workbench.importing.import_choices import reading_items, with_choice
+from workbench.importing.import_plan import ImportPlan, Order, State
+from workbench.importing.import_screen import ImportScreen
+from workbench.parts.path_line import PathLine, completed, typed_paths
 
 NURSE = "I: How was the night?\n\nN: Long. [laughs] But quiet.\n\nI: Thank you.\n"
 PORTER = "I: And you?\n\nP: I was there. (...) We all were.\n"

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from workbench_samples import SENTENCES, SIZES, code_screen, codings_in, shown, small_study, workbench
 
 from cmo.study import Study
-from workbench.keymap import KEYS
+from workbench.keys.keymap import KEYS
 
 pytestmark = pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
 

@@ -15,16 +15,16 @@ from workbench_samples import SENTENCES, code_screen, shown, small_study, workbe
 import cmo
 from cmo.study import Study
 from tui import CmoApp
-from workbench import counting
-from workbench.dialogs import KeyCard
-from workbench.form import Form
-from workbench.form_fields import ChoiceLine, MarkList
-from workbench.keymap import LIST_KEYS
-from workbench.list_screen import ListScreen
-from workbench.matrix_grid import MatrixGrid
-from workbench.matrix_screen import MatrixScreen
-from workbench.place_keys import ALWAYS, BY_PLACE
-from workbench.places import PLACES, place_screen
+from workbench.evidence.matrix_grid import MatrixGrid
+from workbench.evidence.matrix_screen import MatrixScreen
+from workbench.keys.keymap import LIST_KEYS
+from workbench.keys.place_keys import ALWAYS, BY_PLACE
+from workbench.parts import counting
+from workbench.parts.dialogs import KeyCard
+from workbench.parts.form import Form
+from workbench.parts.form_fields import ChoiceLine, MarkList
+from workbench.parts.list_screen import ListScreen
+from workbench.parts.places import PLACES, place_screen
 
 
 @pytest.fixture

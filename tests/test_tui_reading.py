@@ -23,11 +23,11 @@ import cmo
 from cmo.beside import Spot
 from cmo.study import Study
 from tui import CmoApp
-from workbench import code_view
-from workbench.lists import KeyList
-from workbench.palette import LIGHT
-from workbench.preferences import Preferences, load_preferences
-from workbench.terms import Glossary, Term
+from workbench.code import code_view
+from workbench.desk.preferences import Preferences, load_preferences
+from workbench.parts.lists import KeyList
+from workbench.text.palette import LIGHT
+from workbench.text.terms import Glossary, Term
 
 
 @pytest.fixture

@@ -17,10 +17,10 @@ import cmo
 from cmo.study import Study
 from store.errors import StudyBusy
 from tui import CmoApp
-from workbench.matrix_grid import MatrixGrid
-from workbench.palette import LIGHT
-from workbench.text_layout import TextLayout
-from workbench.transcript_view import TranscriptView
+from workbench.evidence.matrix_grid import MatrixGrid
+from workbench.text.palette import LIGHT
+from workbench.text.text_layout import TextLayout
+from workbench.text.transcript_view import TranscriptView
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ from textual.pilot import Pilot
 from workbench_samples import SENTENCES, code_screen, shown, small_study, workbench
 
 from cmo.study import Study
-from workbench.kwic import kwic_line
-from workbench.palette import DARK_PALETTE
-from workbench.review_screen import ReviewScreen
-from workbench.search_screen import SearchScreen
+from workbench.evidence.review_screen import ReviewScreen
+from workbench.evidence.search_screen import SearchScreen
+from workbench.parts.kwic import kwic_line
+from workbench.text.palette import DARK_PALETTE
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from workbench_samples import SENTENCES, code_screen, shown, small_study, workbe
 import cmo
 from cmo.study import Study
 from store.journal import Entry
-from workbench.list_screen import ListScreen
-from workbench.others import Others
+from workbench.desk.others import Others
+from workbench.parts.list_screen import ListScreen
 
 
 @pytest.fixture

@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 from workbench_samples import transcript_of
 
 from codebook.records import Coding
-from workbench.page import Page, SpeakerColumn, plan_page
-from workbench.painting import Drawn, Sheet
-from workbench.palette import DARK_PALETTE
-from workbench.reading import Reading, Unit
-from workbench.spans import SpanIndex
-from workbench.stripes import Margin
-from workbench.text_layout import TextLayout
+from workbench.text.page import Page, SpeakerColumn, plan_page
+from workbench.text.painting import Drawn, Sheet
+from workbench.text.palette import DARK_PALETTE
+from workbench.text.reading import Reading, Unit
+from workbench.text.spans import SpanIndex
+from workbench.text.stripes import Margin
+from workbench.text.text_layout import TextLayout
 
 WIDTH = 50
 TEXT = transcript_of(

@@ -12,10 +12,10 @@ from workbench_samples import code_screen, codings_in, small_study
 from cmo.records import Element
 from store.errors import BadFile
 from tui import CmoApp
-from workbench.card import USUAL, blocks, toml_card
-from workbench.key_file import FIXED, load_keymap
-from workbench.key_names import BINDABLE, name_of, printed, read_key
-from workbench.keymap import KEYS, Keymap
+from workbench.keys.card import USUAL, blocks, toml_card
+from workbench.keys.key_file import FIXED, load_keymap
+from workbench.keys.key_names import BINDABLE, name_of, printed, read_key
+from workbench.keys.keymap import KEYS, Keymap
 
 
 def key_file(folder: Path, text: str) -> Path:

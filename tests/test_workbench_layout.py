@@ -11,8 +11,8 @@ from rich.cells import cell_len, split_graphemes
 from workbench_samples import transcript_of
 
 from transcripts.records import Transcript
-from workbench import text_layout
-from workbench.text_layout import RowKind, TextLayout, printable
+from workbench.text import text_layout
+from workbench.text.text_layout import RowKind, TextLayout, printable
 
 CHARACTERS = "ab cdæøå –…’\n 日本語👍🏽👨\u200d👩\u200d👧✍\ufe0fe\u0301\u0301\u0301🇩🇰🇸🇪\t\u200b()"
 SPEECH = st.text(alphabet=st.sampled_from(CHARACTERS), min_size=0, max_size=120)

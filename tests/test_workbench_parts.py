@@ -13,19 +13,19 @@ from workbench_samples import transcript_of
 from cmo.records import Cell, Counts, Element, Point
 from codebook.records import Coding
 from transcripts.records import Case, Source
-from workbench.card import markdown_card
-from workbench.find_bar import find_all
-from workbench.key_names import BINDABLE
-from workbench.keymap import KEYS, Keymap
-from workbench.page import LONGEST_MEASURE, SHORTEST_MEASURE, SpeakerColumn, plan_page
-from workbench.picker import Item, search
-from workbench.prompt import PointChoice
-from workbench.recent import RecentCodes
-from workbench.sources_pane import by_case
-from workbench.spans import SpanIndex
-from workbench.stripes import Margin
-from workbench.text_layout import TextLayout
-from workbench.words import clipped, listed, stance_counts
+from workbench.code.sources_pane import by_case
+from workbench.desk.recent import RecentCodes
+from workbench.keys.card import markdown_card
+from workbench.keys.key_names import BINDABLE
+from workbench.keys.keymap import KEYS, Keymap
+from workbench.parts.picker import Item, search
+from workbench.parts.prompt import PointChoice
+from workbench.text.find_bar import find_all
+from workbench.text.page import LONGEST_MEASURE, SHORTEST_MEASURE, SpeakerColumn, plan_page
+from workbench.text.spans import SpanIndex
+from workbench.text.stripes import Margin
+from workbench.text.text_layout import TextLayout
+from workbench.text.words import clipped, listed, stance_counts
 
 _JUDGED = {"judgement_id": None, "stance": None, "strength": None, "relevance": None, "rigour": None, "rationale": ""}
 CODING = Coding(
@@ -74,6 +74,19 @@ def test_what_touches_a_stretch_is_found_by_bisection_as_by_looking_at_everythin
 # -- stripes ----------------------------------------------------------------------------------------------------
 def coded(*spans: tuple[int, int]) -> list[Coding]:
     return [replace(CODING, id=n, start=start, end=end) for n, (start, end) in enumerate(spans, 1)]
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(1, 4))), st.data())
+def test_an_index_that_was_changed_is_like_one_made_anew(spans: list[tuple[int, int]], data: st.DataObject) -> None:
+    listed = [[start, start + length] for start, length in spans]
+    gone = data.draw(st.lists(st.sampled_from(listed), unique_by=id)) if listed else []
+    kept = [span for span in listed if all(span is not one for one in gone)]
+    added = [[2, 4], [2, 9]]
+    changed = SpanIndex(listed, lambda span: (span[0], span[1])).changed(gone, added)
+    anew = SpanIndex([*kept, *added], lambda span: (span[0], span[1]))
+    assert changed.items == anew.items
+    for start in range(11):
+        assert changed.touching(start, start + 2) == anew.touching(start, start + 2)
 
 
 def by_place(codings: list[Coding]) -> SpanIndex[Coding]:

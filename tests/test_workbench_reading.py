@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from workbench_samples import transcript_of
 
 from transcripts.records import Span, Transcript
-from workbench.reading import End, Reading, Unit
+from workbench.text.reading import End, Reading, Unit
 
 TURNS = [("I", "Hvad nu?"), ("R", "Et to tre. Fire fem. Seks."), ("I", ""), ("R", "Syv otte.")]
 

@@ -18,7 +18,7 @@ import cmo
 from cmo.study import Study
 from transcripts.records import Source, Span, Transcript, Turn
 from tui import CmoApp
-from workbench.code_screen import CodeScreen
+from workbench.code.code_screen import CodeScreen
 
 SIZES = [(80, 24), (120, 40)]
 

@@ -1,0 +1,1 @@
+"""The screen on which interviews are read and coded."""

@@ -1,0 +1,1 @@
+"""What a coder has before them: the open source, its codings, and what is done with them."""

@@ -1,0 +1,181 @@
+"""What the coder sees of the study: the source being read, its codings, the theory, the codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from cmo.records import Point, Theory
+from cmo.study import Study
+from codebook.records import Code, Coding
+from store.errors import InputError
+from transcripts.conventions.marks import Mark
+from transcripts.records import Case, Source, Transcript, Turn
+from workbench.desk.recent import RecentCodes
+from workbench.text.reading import Reading
+from workbench.text.spans import SpanIndex
+from workbench.text.words import coding_words
+
+
+class DeskStudy:
+    """The open source with its codings in order of place, kept in step with the study without reading all of it."""
+
+    def __init__(self, study: Study) -> None:
+        self.study = study
+        self.recent = RecentCodes()
+        self.transcript: Transcript | None = None
+        self.reading: Reading | None = None
+        self.marks: SpanIndex[Mark] = SpanIndex([], _mark_span)
+        self.point: str | None = None
+        self.active_id: int | None = None
+        self.is_blind = False
+        self._followed: tuple[int, str | None] | None = None
+        self._codings: dict[int, Coding] = {}
+        self._unplaced = 0
+        self._index: SpanIndex[Coding] = SpanIndex([], _span)
+        self.sources: list[Source] = []
+        self.cases: list[Case] = []
+        self.theory = Theory("", (), (), {})
+        self.codes: dict[int, Code] = {}
+        self._read_study()
+
+    # -- what there is ----------------------------------------------------------------------------------
+    @property
+    def source(self) -> Source | None:
+        return self.transcript.source if self.transcript else None
+
+    @property
+    def codings(self) -> list[Coding]:
+        """The codings of the open source in text order."""
+        return self._index.items
+
+    @property
+    def placed(self) -> SpanIndex[Coding]:
+        """The same, to be asked for by place; another one after every change."""
+        return self._index
+
+    def touching(self, start: int, end: int) -> list[Coding]:
+        """The codings that have a character in common with a stretch."""
+        return self._index.touching(start, end)
+
+    @property
+    def here(self) -> list[Coding]:
+        """The codings on the passage: what is selected, or the sentence under the cursor."""
+        return self.touching(*self.reading.passage) if self.reading else []
+
+    @property
+    def active(self) -> Coding | None:
+        """The coding that stance, memo and removal concern: the one chosen, else the newest here, own ones first."""
+        here = {coding.id: coding for coding in self.here}
+        if self.active_id in here:
+            return here[self.active_id]
+        return max(here.values(), key=lambda c: (c.coder == self.study.coder, c.id), default=None)
+
+    @property
+    def turn(self) -> Turn | None:
+        """The turn under the cursor."""
+        number = self.reading.turn_at(self.reading.sentence.start) if self.reading else -1
+        return self.reading.turns[number] if self.reading and number >= 0 else None
+
+    @property
+    def current_point(self) -> Point | None:
+        """The point whose words and evidence are shown."""
+        return self.theory.point(self.point) if self.point else None
+
+    @property
+    def held_points(self) -> list[Point]:
+        """The points that are in force: those that a passage can be coded to."""
+        return [point for point in self.theory.points if point.is_held]
+
+    def follow_point(self) -> None:
+        """Show the point of the active coding from now on, if another coding or point has become active."""
+        active = self.active
+        followed = (active.id, active.point) if active is not None else None
+        if followed != self._followed:
+            self._followed = followed
+            if active is not None and active.point is not None:
+                self.point = active.point
+
+    def points_touched(self) -> list[str]:
+        """The points that are coded on the passage, then those elsewhere in the source, each once."""
+        return list(dict.fromkeys(coding.point for coding in (*self.here, *self.codings) if coding.point is not None))
+
+    def in_words(self, coding: Coding) -> str:
+        return coding_words(coding, self.theory)
+
+    def code_label(self, code_id: int) -> str:
+        """A code in few words: ``#7 M``, or its name."""
+        return self.codes[code_id].name
+
+    def opened(self) -> tuple[Source, Reading]:
+        """The source that is open, and where the reader is in it. Raises InputError: there is none."""
+        if self.source is None or self.reading is None:
+            raise InputError("There is no text to code yet.", "Open a source first.")
+        return self.source, self.reading
+
+    def active_or_error(self, why: str) -> Coding:
+        if self.active is None:
+            raise InputError(why, "There is no coding here: code the passage first.")
+        return self.active
+
+    # -- keeping up -------------------------------------------------------------------------------------
+    def _read_study(self) -> None:
+        self.sources = self.study.sources()
+        self.cases = self.study.cases()
+        self.theory = self.study.theory()
+        self._read_codes()
+
+    def _read_codes(self) -> None:
+        self.codes = {code.id: code for code in self.study.codes()}
+        self.recent.keep_only(set(self.codes))
+
+    def _read_marks(self) -> None:
+        if self.source is not None:
+            self.marks = SpanIndex(self.study.marks(self.source.id), _mark_span)
+
+    def _read_codings(self) -> None:
+        if self.source is not None:
+            self._codings = {coding.id: coding for coding in self.study.codings(self.source.id)}
+            waiting = self.study.review_queue(self.source.id)
+            self._unplaced = sum(len(item.codings) for item in waiting if item.span is None)
+            self._arrange()
+
+    def _put(self, *codings: Coding, gone: Iterable[int] = ()) -> None:
+        """Take over what an act has changed. A coding that has come to stand where one like it was is one with it."""
+        joined = {(coding.start, coding.end, coding.code_id, coding.coder) for coding in codings}
+        starts = {coding.start for coding in codings}
+        near = [c for c in self._codings.values() if c.start in starts]
+        taken_in = [c.id for c in near if (c.start, c.end, c.code_id, c.coder) in joined]
+        leaving = dict.fromkeys((*gone, *taken_in, *(coding.id for coding in codings)))
+        left = [self._codings.pop(coding_id) for coding_id in leaving if coding_id in self._codings]
+        self._codings |= {coding.id: coding for coding in codings}
+        self._index = self._index.changed(filter(self._is_seen, left), filter(self._is_seen, codings))
+        self._count_codings()
+
+    def _is_seen(self, coding: Coding) -> bool:
+        return not self.is_blind or coding.coder == self.study.coder
+
+    def _arrange(self) -> None:
+        self._index = SpanIndex(filter(self._is_seen, self._codings.values()), _span)
+        self._count_codings()
+
+    def _count_codings(self) -> None:
+        """Keep the number of codings that the list of sources has for the open one."""
+        source = self.source
+        place = next((n for n, listed in enumerate(self.sources) if source and listed.id == source.id), None)
+        count = len(self._codings) + self._unplaced
+        if place is not None and self.sources[place].codings != count:
+            self.sources[place] = replace(self.sources[place], codings=count)
+
+    def _offer_recent(self) -> None:
+        mine = [coding for coding in self._codings.values() if coding.coder == self.study.coder]
+        for coding in sorted(mine, key=lambda found: found.id, reverse=True):
+            self.recent.offer(coding.code_id)
+
+
+def _span(coding: Coding) -> tuple[int, int]:
+    return coding.start, coding.end
+
+
+def _mark_span(mark: Mark) -> tuple[int, int]:
+    return mark.start, mark.end

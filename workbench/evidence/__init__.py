@@ -1,0 +1,1 @@
+"""Screens of evidence: quotes, matrix, search, review."""

@@ -1,0 +1,1 @@
+"""The screen that brings interviews in."""

@@ -1,0 +1,1 @@
+"""Which key does what, on every screen, and how that is printed."""

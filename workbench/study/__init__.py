@@ -1,0 +1,1 @@
+"""Screens of the whole study: sources, cases, findings, reports, journal, and the first way through it."""

@@ -1,0 +1,1 @@
+"""Words, colours, and the transcript on screen: laid out, painted, read and selected in."""

@@ -1,0 +1,96 @@
+"""How the width of the transcript is shared out, and what stands in the speakers' column."""
+
+from __future__ import annotations
+
+import re
+from textwrap import wrap
+from typing import NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+
+from transcripts.records import Transcript, Turn
+from workbench.text.words import clock
+
+LONGEST_MEASURE = 78
+SHORTEST_MEASURE = 60
+WIDEST_SPEAKER = 16
+MARGINS = ((3, 5), (3, 3), (2, 3))
+"""Lanes of stripes, and cells for each, the best first. Five cells show a point's number as well."""
+
+BAR = 2
+"""Cells between stripes and text: the mark of the cursor, and a space."""
+
+
+class Page(NamedTuple):
+    """Columns in cells, from left to right: ``indent``, speaker, ``lanes`` of ``lane`` cells, bar, text."""
+
+    indent: int
+    speaker: int
+    lanes: int
+    lane: int
+    measure: int
+
+    @property
+    def text_column(self) -> int:
+        """Where the text begins."""
+        return self.indent + self.speaker + self.lanes * self.lane + BAR
+
+
+def plan_page(width: int, speaker: int, longest: int = LONGEST_MEASURE) -> Page:
+    """Share out a width. The text gets its measure first, then the speakers, then wider and more stripes.
+
+    ``longest`` is how long lines may be; they are shorter where there is no room.
+    """
+    speaker = min(speaker, WIDEST_SPEAKER, max(width // 7, 3)) + 1
+    spare = width - 2 - speaker - BAR - min(SHORTEST_MEASURE, longest)
+    lanes, lane = next((wide for wide in MARGINS if wide[0] * wide[1] <= spare), MARGINS[-1])
+    room = width - 2 - speaker - BAR - lanes * lane
+    measure = max(min(room, longest), 10)
+    return Page(max((room - measure) // 2, 0) + 1, speaker, lanes, lane, measure)
+
+
+class SpeakerColumn:
+    """The words beside each turn: the speaker's label, the role where a source has several, and when it begins."""
+
+    def __init__(self, transcript: Transcript) -> None:
+        self._turns = transcript.turns
+        roles = {turn.role for turn in transcript.turns if turn.role and not turn.asks}
+        self._show_roles = len(roles) > 1
+        words = [word for turn in self._turns for word in self._words(turn)]
+        self.width = max(map(cell_len, words), default=0)
+        self._lines: dict[int, list[str]] = {}
+
+    def line(self, turn: int, number: int, width: int) -> str:
+        """What stands beside a turn's row (counted from 0), filled up to the width."""
+        if turn not in self._lines:
+            self._lines[turn] = self._wrapped(self._turns[turn], width - 1) if turn >= 0 else []
+        lines = self._lines[turn]
+        return set_cell_size(lines[number] if number < len(lines) else "", width)
+
+    def label_rows(self, turn: int, width: int) -> int:
+        """How many of the first rows are the label; role and time stand on those after it."""
+        return len(_in_width(self._turns[turn].label or "", width - 1)) if turn >= 0 else 0
+
+    def _words(self, turn: Turn) -> list[str]:
+        return [*(turn.label or "").split(), *self._role(turn).split(), _time(turn)]
+
+    def _role(self, turn: Turn) -> str:
+        return turn.role if turn.role and self._show_roles and not turn.asks else ""
+
+    def _wrapped(self, turn: Turn, width: int) -> list[str]:
+        return [line for words in (turn.label or "", self._role(turn), _time(turn)) for line in _in_width(words, width)]
+
+
+def _time(turn: Turn) -> str:
+    return clock(turn.begins_at) if turn.begins_at is not None else ""
+
+
+def _in_width(words: str, width: int) -> list[str]:
+    flat = re.sub(r"\s+", " ", words).strip()
+    if cell_len(flat) != len(flat):
+        return [set_cell_size(flat, width)] if flat else []
+    return [_ended(line, width) for line in wrap(flat, max(width, 1), break_long_words=False)]
+
+
+def _ended(line: str, width: int) -> str:
+    return line if len(line) <= width else line[: max(width - 1, 1)] + "…"

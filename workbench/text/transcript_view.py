@@ -1,0 +1,257 @@
+"""The transcript on screen. Only the rows that are seen are drawn."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.geometry import Offset, Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from codebook.records import Coding
+from transcripts.conventions.marks import Mark
+from transcripts.records import Span, Transcript
+from workbench.text.page import BAR, LONGEST_MEASURE, SpeakerColumn, plan_page
+from workbench.text.painting import Drawn, Sheet
+from workbench.text.palette import palette_of, style
+from workbench.text.reading import End, Reading, Unit
+from workbench.text.spans import SpanIndex
+from workbench.text.stripes import Margin, Stripe
+from workbench.text.text_layout import TextLayout
+
+NO_CODINGS: SpanIndex[Coding] = SpanIndex((), lambda coding: (coding.start, coding.end))
+LEAST_MEASURE, MOST_MEASURE = 30, 160
+"""Cells a line, between which a coder can choose."""
+
+
+class TranscriptView(ScrollView, can_focus=True):
+    """Shows a transcript with its codings, and lets the mouse put the cursor and select words.
+
+    It changes nothing in a study. Whoever moves ``reading`` calls :meth:`follow`; whoever changes codings
+    calls :meth:`show_codings` and then :meth:`follow`, which has what differs painted.
+    """
+
+    ALLOW_SELECT = False
+
+    class Pointed(Message):
+        """The mouse has moved the cursor or the selection."""
+
+    class StripeChosen(Message):
+        """The mouse has chosen the coding of a stripe."""
+
+        def __init__(self, coding: Coding) -> None:
+            super().__init__()
+            self.coding = coding
+
+    def __init__(self, coder: str, longest: int = LONGEST_MEASURE, *, id: str | None = None) -> None:
+        """``coder`` is whose codings are drawn as one's own, ``longest`` how long lines may be, in cells."""
+        super().__init__(id=id)
+        self._coder = coder
+        self._transcript: Transcript | None = None
+        self._reading: Reading | None = None
+        self._codings: SpanIndex[Coding] = NO_CODINGS
+        self._marks: SpanIndex[Mark] = SpanIndex([], lambda mark: mark[:2])
+        self._active: Coding | None = None
+        self._found: list[Span] = []
+        self._layout: TextLayout | None = None
+        self._sheet: Sheet | None = None
+        self._drawn: Drawn | None = None
+        self._painted: tuple[int, list[Strip]] = (0, [])
+        self._pressed_at: int | None = None
+        self._longest = min(max(longest, LEAST_MEASURE), MOST_MEASURE)
+
+    # -- what is shown --------------------------------------------------------------------------------------
+    def show(self, transcript: Transcript | None, reading: Reading | None) -> None:
+        """Show a transcript from where ``reading`` is, without codings yet."""
+        self._transcript, self._reading = transcript, reading
+        self._codings, self._active, self._found = NO_CODINGS, None, []
+        self._layout = self._sheet = None
+        self._arrange()
+        self.follow()
+
+    def show_codings(self, codings: SpanIndex[Coding], active: Coding | None) -> None:
+        """Show these codings; ``active`` is the one that stands out."""
+        changed = codings is not self._codings
+        self._codings, self._active = codings, active
+        if self._sheet is not None:
+            self._sheet.active = active
+            if changed:
+                self._sheet.codings = codings
+                self._sheet.margin = Margin(codings, self._sheet.layout, self._sheet.page.lanes)
+                self._draw_anew()
+
+    def show_marks(self, marks: SpanIndex[Mark]) -> None:
+        """Show quietly what is written there and was not said."""
+        if marks is self._marks:
+            return
+        self._marks = marks
+        if self._sheet is not None:
+            self._sheet.marks = marks
+        self._draw_anew()
+
+    def show_found(self, found: list[Span]) -> None:
+        """Mark what a search has found."""
+        self._found = found
+        if self._sheet is not None:
+            self._sheet.found = SpanIndex(found, lambda span: span)
+        self._draw_anew()
+        self._repaint()
+
+    def change_measure(self, characters: int) -> int:
+        """Make lines longer, or shorter with a negative number; return how long they are now, in cells."""
+        now = self._sheet.page.measure if self._sheet is not None else self._longest
+        self._longest = min(max(now + characters, LEAST_MEASURE), MOST_MEASURE)
+        self._arrange()
+        self.follow()
+        return self._sheet.page.measure if self._sheet is not None else self._longest
+
+    def _arrange(self) -> None:
+        """Make the sheet for the present width and theme; wrap the text only if its measure has changed."""
+        width = self.size.width - self.styles.scrollbar_size_vertical
+        if self._transcript is None or self._reading is None or width < 1:
+            self._sheet = self._drawn = None
+            self.virtual_size = Size(0, 0)
+            self.refresh()
+            return
+        speakers = SpeakerColumn(self._transcript)
+        page = plan_page(width, speakers.width, self._longest)
+        if self._layout is None or self._layout.measure != page.measure:
+            self._layout = TextLayout(self._transcript, page.measure)
+        self._sheet = Sheet(
+            layout=self._layout,
+            page=page,
+            speakers=speakers,
+            margin=Margin(self._codings, self._layout, page.lanes),
+            codings=self._codings,
+            marks=self._marks,
+            reading=self._reading,
+            active=self._active,
+            found=SpanIndex(self._found, lambda span: span),
+            palette=palette_of(self.app),
+            coder=self._coder,
+        )
+        self._drawn = None
+        self._draw_anew()
+        self.virtual_size = Size(width, self._layout.height)
+        self.refresh()
+
+    def on_mount(self) -> None:
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._arrange())
+
+    def on_resize(self) -> None:
+        self._arrange()
+        self.follow()
+
+    def render_line(self, y: int) -> Strip:
+        if self._drawn is None:
+            return Strip.blank(self.size.width, style(palette_of(self.app).text, palette_of(self.app).ground))
+        return self._drawn.strip(y + self.scroll_offset.y, is_top=y == 0)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The strips as they are kept. There is no border or padding here, for which Textual would make others."""
+        filters, ground = self.get_line_filters(), self.background_colors[1]
+        strips = []
+        for y in crop.line_range:
+            strip = self.render_line(y)
+            for line_filter in filters:
+                strip = strip.apply_filter(line_filter, ground)
+            strips.append(strip.crop(*crop.column_span))
+        return strips
+
+    def _draw_anew(self) -> None:
+        """Rows may look different from now on."""
+        self._drawn = Drawn(self._sheet, self.size.width, self._drawn) if self._sheet is not None else None
+
+    def _repaint(self) -> None:
+        """Have those rows painted that differ from what they were at the last look; scrolling paints all of them."""
+        top, painted = self._painted
+        self._painted = self.scroll_offset.y, [self.render_line(y) for y in range(self.size.height)]
+        if top != self.scroll_offset.y or len(painted) != self.size.height:
+            self.refresh()
+            return
+        changed = [y for y, (was, strip) in enumerate(zip(painted, self._painted[1], strict=True)) if was is not strip]
+        if changed:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+
+    # -- following the cursor -------------------------------------------------------------------------------
+    def follow(self, *, covered: int = 0) -> None:
+        """Show where the reader is, with some rows around it, scrolling no more than needed.
+
+        ``covered`` is the number of rows at the bottom that lie under something else.
+        """
+        if self._layout is None or self._reading is None:
+            return
+        passage, height = self._reading.passage, max(self.size.height - covered, 1)
+        first, last = self._layout.row_of(passage.start), self._layout.row_of(max(passage.end - 1, passage.start))
+        if last - first >= height:
+            moves_start = self._reading.selection is None or self._reading.moving_end is End.START
+            first = last = first if moves_start else last
+        around = min(height // 5, (height - 1 - (last - first)) // 2)
+        top = min(self.scroll_offset.y, first - around)
+        top = max(top, last + around - height + 1)
+        self.scroll_to(y=max(top, 0), animate=False)
+        self._repaint()
+
+    def page_step(self) -> int:
+        """How many rows a page up or down moves: a screenful but two rows, so that the eye finds its place."""
+        return max(self.size.height - 2, 1)
+
+    def position_rows_away(self, rows: int) -> int:
+        """The position that many rows below (negative: above) the passage's start."""
+        if self._layout is None or self._reading is None:
+            return 0
+        row, _ = self._layout.place_of(self._reading.passage.start)
+        return self._layout.rows[min(max(row + rows, 0), self._layout.height - 1)].start
+
+    # -- the mouse ------------------------------------------------------------------------------------------
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        stripe = self._stripe_under(event.offset)
+        if stripe is not None:
+            self.post_message(self.StripeChosen(stripe.coding))
+            return
+        self._pressed_at = self._position_under(event.offset)
+        if self._pressed_at is not None and self._reading is not None:
+            self.capture_mouse()
+            self._reading.go_to(self._pressed_at)
+            self._pointed()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        under = self._position_under(event.offset)
+        if self._pressed_at is None or self._reading is None or under is None:
+            return
+        if self._reading.selection is not None or under != self._pressed_at:
+            self._reading.select_between(self._pressed_at, under)
+            self._pointed()
+
+    def on_click(self, event: events.Click) -> None:
+        """Two clicks select the word, three the turn."""
+        under = self._position_under(event.offset)
+        if event.chain > 1 and under is not None and self._reading is not None:
+            self._reading.select_unit(Unit.WORD if event.chain == 2 else Unit.TURN, under)
+            self._pointed()
+
+    def on_mouse_up(self) -> None:
+        self._pressed_at = None
+        self.release_mouse()
+
+    def _pointed(self) -> None:
+        self.follow()
+        self.post_message(self.Pointed())
+
+    def _stripe_under(self, offset: Offset) -> Stripe | None:
+        row = offset.y + self.scroll_offset.y
+        if self._sheet is None or self._layout is None or not 0 <= row < self._layout.height:
+            return None
+        page = self._sheet.page
+        from_text = page.text_column - BAR - 1 - offset.x
+        if not 0 <= from_text < page.lanes * page.lane:
+            return None
+        return self._sheet.margin.beside(row)[0][from_text // page.lane]
+
+    def _position_under(self, offset: Offset) -> int | None:
+        if self._sheet is None or self._layout is None:
+            return None
+        row = offset.y + self.scroll_offset.y
+        if not 0 <= row < self._layout.height:
+            return None
+        return self._layout.position_at(row, max(offset.x - self._sheet.page.text_column, 0))

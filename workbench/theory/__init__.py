@@ -1,0 +1,1 @@
+"""Screens of the theory, its configurations and the codebook."""
