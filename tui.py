@@ -15,10 +15,10 @@ from workbench.desk.preferences import Preferences, load_preferences, preference
 from workbench.keys.keymap import Keymap
 from workbench.text.palette import DARK, LIGHT, themes
 
-MADE_BEFORE_GARBAGE = (50_000, 20, 20)
-"""Objects made until Python looks for garbage among the newest, and looks until it looks at the older ones too.
+MADE_BEFORE_GARBAGE = (2_000, 10, 100)
+"""Objects made until Python looks for garbage among the newest, and looks until it looks among older and oldest ones.
 
-A look at all that an open study holds takes longer than a key; hardly anything here is garbage of that kind.
+A look at the newest ones takes a millisecond or two; one at all that an open study holds takes longer than a key.
 """
 
 
