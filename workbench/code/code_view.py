@@ -27,7 +27,7 @@ from workbench.text.palette import Palette, palette_of
 from workbench.text.terms import Glossary, Term
 from workbench.text.transcript_view import TranscriptView
 
-PAUSE = 0.1
+PAUSE = 0.15
 """Seconds without another key after which what stands beside the text follows it: no key waits for it."""
 SOON_READ = 300
 """Codings of a point up to which its evidence is read at once; that of a larger one is read beside the work."""
