@@ -64,9 +64,11 @@ class CodePanes(CodePlaces):
 
     def do_evidence(self) -> None:
         """To the evidence of the point."""
+        self.show_point()  # a key typed ahead is meant for this point's quotes
         self.set_focus(self.query_one("#evidence-list"))
 
     def _step_pane(self, step: int) -> None:
+        self.show_point()
         panes = [self.text, self.query_one("#evidence-list"), self.query_one("#source-list")]
         place = panes.index(self.focused) if self.focused in panes else 0
         self.set_focus(panes[(place + step) % len(panes)])

@@ -164,7 +164,9 @@ class CodeView(Screen[None]):
         self._pause = self.set_timer(PAUSE, self.show_point)
 
     def show_point(self) -> None:
-        """What stands beside the text, as far as it has changed."""
+        """What stands beside the text, as far as it has changed; nothing waits for the pause any more."""
+        if self._pause is not None:
+            self._pause.stop()
         desk, pane = self.desk, self.query_one(EvidencePane)
         point = desk.current_point
         shown = (point.label, point.version_id, point.state) if point else "theory"
