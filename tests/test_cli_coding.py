@@ -61,7 +61,7 @@ def test_codings_are_recoded_resized_split_merged_chosen_and_removed(study: Path
     with as_ab(study) as opened:
         assert [coding.quote for coding in opened.codings("leder")] == ["Køen var lang om mandagen.", "Ingen blev sure"]
     assert done("codings", "merge", study, "1,2").words.startswith("Merge 2 codings of #2 M")
-    assert done("codings", "best", study, "1").words.startswith("Best quote of #2 M")
+    assert done("codings", "best", study, "1").words.startswith("Best quote: #2 M")
     assert "best quote · coding 1" in done("quotes", study).words
     assert done("codings", "best", study, "1").words == "Nothing changed."
     done("codings", "best", study, "1", "--take-back")

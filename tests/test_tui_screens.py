@@ -319,7 +319,7 @@ async def test_without_a_theory_passages_take_codes_of_ones_own(tmp_path: Path) 
         study.import_files([tmp_path / "a.txt"])
         async with CmoApp(study).run_test(size=(120, 40)) as pilot:
             await pilot.pause()
-            assert "No programme theory yet" in shown(pilot)
+            assert "No programme theory yet" in await until_shown(pilot, "No programme theory yet")
             await pilot.press("m")
             assert "This study has no programme theory yet." in shown(pilot)
             await pilot.press("2", "slash", *"doubt", "enter")

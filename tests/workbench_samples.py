@@ -133,8 +133,8 @@ def shown(pilot: Pilot[None]) -> str:
 
 
 async def until_shown(pilot: Pilot[None], words: str) -> str:
-    """All that is on screen once these words are, which may come after a pause; else after two seconds."""
-    for _ in range(100):
+    """All that is on screen once these words are, which may come after a pause; else after ten seconds."""
+    for _ in range(500):
         if words in shown(pilot):
             break
         await pilot.pause(0.02)
