@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from cmo.records import STALE
+from cmo.records import OUTSIDE, STALE
 from cmo.theory import point_label
 from codebook.codes import list_codes
 from store import schema
@@ -91,7 +91,7 @@ def _labels(conn: Connection, name: str) -> Mapping[Key, str]:
         rounds = conn.scalars(select(schema.sources.c.round).where(schema.sources.c.round.is_not(None)).distinct())
         return {name: name for name in sorted(rounds, key=natural)}
     if name == "stance":
-        return {stance: stance for stance in (*STANCES, STALE)}
+        return {stance: stance for stance in (*STANCES, STALE, OUTSIDE)}
     table, label = {
         "point": (schema.points, "number"),
         "element": (schema.elements, "letter"),

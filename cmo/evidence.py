@@ -6,6 +6,7 @@ A row is a coding, held by one judge (or nobody yet) and counted in one case; se
 * The **role** is the speaker's, else the speaker's participant's, else the source's. The source's role and
   participant stand for everybody who does not ask.
 * A judgement counts while it is its judge's newest of the coding; against an older wording it is *stale*.
+* What nobody has judged waits for a judge where its code is of a point; else it is *outside the theory*.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Subquery, and_, case, func, literal, or_, select
 
 from cmo.dimensions import Dimension, find_dimension
+from cmo.records import OUTSIDE, Quote
 from cmo.records import STALE as STALE
-from cmo.records import Quote
 from store import schema
 
 _s = schema
@@ -41,7 +42,8 @@ def evidence() -> Subquery:
     participant_id = func.coalesce(speaker_person.c.id, case((answers, _s.sources.c.participant_id)))
     role_id = func.coalesce(_s.speakers.c.role_id, speaker_person.c.role_id, case((answers, _s.sources.c.role_id)))
     stale = and_(_s.judgements.c.id.is_not(None), ~_s.point_versions.c.is_current)
-    stance = case((stale, literal(STALE)), else_=_s.judgements.c.stance)
+    outside = and_(_s.judgements.c.id.is_(None), _s.codes.c.point_id.is_(None))
+    stance = case((stale, literal(STALE)), (outside, literal(OUTSIDE)), else_=_s.judgements.c.stance)
     return (
         select(
             _s.codings.c.id.label("coding_id"),
@@ -133,7 +135,7 @@ def quotes_of(conn: Connection, coding_ids: Sequence[int]) -> list[Quote]:
 def _in_order(conn: Connection, rows: Subquery, wanted: ColumnElement[bool]) -> Iterator[Quote]:
     elements, points, codes, cases, sources = _s.elements, _s.points, _s.codes, _s.cases, _s.sources
     judge = _s.coders.alias("judge")
-    stance_order = case({name: i for i, name in enumerate((*_s.STANCES, STALE))}, value=rows.c.stance, else_=9)
+    stance_order = case({name: i for i, name in enumerate((*_s.STANCES, STALE, OUTSIDE))}, value=rows.c.stance, else_=9)
     query = (
         select(
             rows.c.coding_id,

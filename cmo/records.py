@@ -10,6 +10,8 @@ from store.findings import Finding
 
 STALE = "stale"
 """Counted in place of the stance where a judgement was made against an older wording."""
+OUTSIDE = "outside the theory"
+"""Counted in place of the stance where a code belongs to no point, so that there is nothing to judge it against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,9 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a matrix: all its evidence, and the same by stance (None: not judged; ``stale``: look again)."""
+    """One cell of a matrix: all its evidence, and the same by stance (None: not judged; ``stale``: look again;
+    ``outside the theory``: the code is of no point, so nobody can judge it).
+    """
 
     total: Counts = Counts()
     stances: Mapping[str | None, Counts] = field(default_factory=dict)

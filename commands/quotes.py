@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import cmo
+from cmo.records import OUTSIDE
 from commands.options import AsJson, StudyPath, Where, conditions
 from commands.output import answer, answer_json, answer_text, say
 from workbench.text.words import counted, quote_place
@@ -54,7 +55,7 @@ def print_quotes(found: Iterable[Quote]) -> None:
 
 
 def _heading(quote: Quote) -> str:
-    held = quote.stance or "not judged"
+    held = quote.stance or ("not judged" if quote.point else OUTSIDE)
     ratings = {"strength": quote.strength, "relevance": quote.relevance, "rigour": quote.rigour}
     held += "".join(f", {name} {rating}" for name, rating in ratings.items() if rating is not None)
     if quote.undecided:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from cmo.audit import gaps
 from cmo.evidence import STALE, each_quote
 from cmo.matrix import matrix
-from cmo.records import Cell, Counts, Matrix, Quote, StudyInfo, Theory, missing
+from cmo.records import OUTSIDE, Cell, Counts, Matrix, Quote, StudyInfo, Theory, missing
 from cmo.report.ground import Ground
 from cmo.report.house import HouseStyle, read_house_style
 from cmo.report.words import Words
@@ -37,15 +37,19 @@ ALL_STANCES = "(all stances)"
 TRIES = 5
 """How often a study that changes underneath is read anew."""
 
-_ORDER: tuple[str | None, ...] = (*STANCES, None, STALE)
+_ORDER: tuple[str | None, ...] = (*STANCES, None, STALE, OUTSIDE)
 
 ALWAYS_SHOWN = ("supports", "refutes")
 """Stances that a matrix has columns for even where nobody has taken them: nothing against is news, too."""
 
 
 def stance_key(quote: Quote) -> str | None:
-    """The stance that a row counts under: its own, ``stale`` where it was judged against an older wording, or None."""
-    return STALE if quote.stale else quote.stance
+    """The stance that a row counts under: its own, ``stale`` where it was judged against an older wording,
+    ``outside the theory`` where there is no point to judge it against, or None.
+    """
+    if quote.stale:
+        return STALE
+    return OUTSIDE if quote.stance is None and quote.point is None else quote.stance
 
 
 def stance_words(stance: str | None) -> str:
@@ -53,7 +57,7 @@ def stance_words(stance: str | None) -> str:
 
 
 def stance_order(stance: str | None) -> int:
-    """The place of a stance: as in the schema, then not judged, then stale."""
+    """The place of a stance: as in the schema, then not judged, stale, and outside the theory."""
     return _ORDER.index(stance)
 
 

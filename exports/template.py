@@ -56,6 +56,7 @@ class Look:
             "rival": "EADFF3",
             "not judged": "EDEFF1",
             "stale": "F3E3D3",
+            "outside the theory": "F3F4F5",
         }
     )
 

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from cmo.records import Matrix
 from cmo.report import TABLES, report_table
 from cmo.report.entries import in_short
-from cmo.report.glyphs import GLYPHS, stance_words
+from cmo.report.glyphs import OF_POINTS, named, outside_note
 from cmo.report.words import Words
 from exports import workbook_lists as lists
 from exports import workbook_theory as theory
@@ -260,4 +260,5 @@ def _codes_spec(material: Material, blocks: Blocks, say: Words) -> CountsSheet:
 
 
 def _legend(table: Matrix, say: Words) -> str:
-    return "   ".join(f"{GLYPHS[stance]} {stance_words(stance, say)}" for stance in stances_in_use(table))
+    signs = "   ".join(named(stance, say) for stance in stances_in_use(table) if stance in OF_POINTS)
+    return "   ".join((signs, *outside_note(table.grand_total, say)))

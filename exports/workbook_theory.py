@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cmo.records import Cell
 from cmo.report.entries import heading
-from cmo.report.glyphs import stance_words
+from cmo.report.glyphs import OF_POINTS, stance_words
 from cmo.report.words import Words
 from exports.evidence_rows import Material, stances_in_use
 from exports.evidence_rows import stance_words as stance_name
@@ -36,7 +36,7 @@ def point_places(material: Material) -> dict[str, Place]:
 
 def write_theory(sheet: Sheet, material: Material, blocks: Blocks, matrix_rows: dict[str | None, int]) -> None:
     theory, table, say = material.theory, material.points_by_case, sheet.say
-    stances = stances_in_use(table)
+    stances = [stance for stance in stances_in_use(table) if stance in OF_POINTS]
     sheet.row([Put(say("Programme theory"), "title")], height=30)
     note = say(
         "Counts are excerpts. One opens the first of its quotes; the point's number opens its row in the matrix, "

@@ -12,7 +12,7 @@ import pytest
 from builders import THEORY, code, full_study, new_study, span, table, write_texts
 
 from cmo.dimensions import DIMENSIONS
-from cmo.records import STALE, Cell, Counts, Matrix, Quote
+from cmo.records import OUTSIDE, STALE, Cell, Counts, Matrix, Quote
 from cmo.study import Study
 from store.errors import UnknownName
 from store.schema import STANCES
@@ -30,6 +30,8 @@ def label(quote: Quote, dimension: str) -> Label:
         return quote.attributes.get(dimension.removeprefix("attribute:"))
     if dimension == "stance" and quote.stale:
         return STALE
+    if dimension == "stance" and quote.point is None:
+        return OUTSIDE
     found: Label = getattr(quote, dimension)
     return found
 

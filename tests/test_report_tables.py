@@ -20,7 +20,7 @@ from cmo.study import Study
 from store.errors import InputError, UnknownName
 
 UNITS = {"Excerpts": "excerpt_id", "Sources": "source_id", "Participants": "participant", "Cases": "case"}
-SIGNED = re.compile(rf"(\d+)([{re.escape(''.join(GLYPHS.values()))}])")
+SIGNED = re.compile(rf"(\d+)([{re.escape(''.join(GLYPHS.values()))}]?)")
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,8 @@ def test_every_number_is_counted_again_from_the_quotes_it_names(any_study: Study
 def by_sign(quotes: list[Quote]) -> dict[str, int]:
     found: dict[str, set[int]] = {}
     for quote in quotes:
-        found.setdefault(GLYPHS["stale" if quote.stale else quote.stance], set()).add(quote.excerpt_id)
+        sign = GLYPHS["stale" if quote.stale else quote.stance] if quote.point else ""
+        found.setdefault(sign, set()).add(quote.excerpt_id)
     return {sign: len(excerpts) for sign, excerpts in found.items()}
 
 

@@ -252,7 +252,7 @@ def test_nonsense_finds_nothing() -> None:
 def test_counts_are_told_by_stance_with_those_not_judged_as_a_plain_number() -> None:
     numbers = {"supports": 3, "refutes": 1, None: 2, "stale": 4}
     stances = {stance: Counts(excerpts=number) for stance, number in numbers.items()}
-    assert stance_counts(Cell(Counts(excerpts=10), stances)) == ["3+", "1−", "2", "4?"]
+    assert stance_counts(Cell(Counts(excerpts=10), stances)) == ["3+", "1−", "2○", "4?"]
 
 
 def test_a_text_is_cut_after_a_whole_word() -> None:

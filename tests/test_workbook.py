@@ -32,6 +32,7 @@ STANCES = {
     "»": "extends",
     "≠": "rival",
     "○": "not judged",
+    "": "outside the theory",
     "!": "stale",
 }
 HEAD_ROW = 5

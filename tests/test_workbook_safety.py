@@ -100,7 +100,7 @@ def test_a_quote_longer_than_a_cell_goes_on_below_without_losing_a_character(tmp
     assert [row["Part"] for row in rows] == ["part 1 of 3", "part 2 of 3", "part 3 of 3"]
     assert [bool(row["Coding"]) for row in rows] == [True, False, False]
     assert {(row["Point"], row["Case"], row["Stance"], row["Source"]) for row in rows} == {
-        ("(no point)", "(no case)", "not judged", "lang")
+        ("(no point)", "(no case)", "outside the theory", "lang")
     }
     assert ("Quotes", rows[0]["_row"], rows[-1]["_row"]) in book.links("Codes x cases").values()
     [line] = [line for line in book.table("Matrix rows") if line["Case"] == line["Point"] == "(no case)"] or [None]

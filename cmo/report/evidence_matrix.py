@@ -13,7 +13,7 @@ from cmo.report.entries import (
     unit_columns,
     unit_entries,
 )
-from cmo.report.glyphs import legend
+from cmo.report.glyphs import legend, outside_note
 from cmo.report.ground import Ground
 from cmo.report.table import Body, Column, Entry
 
@@ -29,7 +29,13 @@ def table(ground: Ground) -> Body:
         Column(say("Best quote"), "quote"),
     )
     rows = [_row(ground, point) for point in counted.rows]
-    notes = (say("Each cell has the excerpts of a case by stance."), legend(say), *counting_notes(say), best_note(say))
+    notes = (
+        say("Each cell has the excerpts of a case by stance."),
+        legend(say),
+        *outside_note(counted.grand_total, say),
+        *counting_notes(say),
+        best_note(say),
+    )
     return Body(columns, [*rows, _totals(ground)], notes)
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from cmo.audit import gaps
 from cmo.records import Cell
 from cmo.report.entries import counting_notes, heading, in_short, unit_columns, unit_entries
-from cmo.report.glyphs import GLYPHS, stance_words
+from cmo.report.glyphs import OF_POINTS, stance_words
 from cmo.report.ground import Ground, Label
 from cmo.report.table import Body, Column, Entry
 
@@ -17,7 +17,7 @@ def table(ground: Ground) -> Body:
     columns = (
         Column(say("Point")),
         Column(say("In short"), "words"),
-        *(Column(heading(stance_words(stance, say)), "count") for stance in GLYPHS),
+        *(Column(heading(stance_words(stance, say)), "count") for stance in OF_POINTS),
         *unit_columns(say),
         Column(say("Roles"), "words"),
         Column(say("What is missing"), "words"),
@@ -39,7 +39,7 @@ def _row(ground: Ground, label: str, missing: list[str]) -> tuple[Entry, ...]:
         Entry(in_short(point) if point else None),
         *(
             Entry(found.excerpts(stance), tuple(ground.codings("point", "stance").get((label, stance), ())))
-            for stance in GLYPHS
+            for stance in OF_POINTS
         ),
         *unit_entries(found.total, ground.codings("point").get((label,), ())),
         Entry("; ".join(role for role in roles if role is not None) or None),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cmo.records import Cell, Matrix
+from cmo.records import OUTSIDE, Cell, Matrix
 from cmo.report.entries import in_short
 from cmo.report.glyphs import legend, signed
 from cmo.report.ground import Ground
@@ -49,7 +49,8 @@ def _cell(sheet: Drawing, cell: Cell, most: int, x: float, y: float) -> None:
     sheet.box(x + 2, y + 2, CELL - 4, ROW - 4, fill=SHADES[level])
     if cell.total.excerpts:
         sheet.words(x + CELL / 2, y + 18, str(cell.total.excerpts), anchor="middle", bold=True, fill=ink)
-        signs = signed(cell)
+        # What is outside the theory has no sign: its number stands there already.
+        signs = "" if set(cell.stances) == {OUTSIDE} else signed(cell)
         size = 10 if width_of(signs, 10) < CELL - 8 else 7.5
         sheet.words(x + CELL / 2, y + 32, signs, size=size, anchor="middle", fill=ink)
 

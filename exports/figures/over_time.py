@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import func, select
 
 from cmo.evidence import evidence
-from cmo.report.glyphs import GLYPHS, stance_words
+from cmo.report.glyphs import GLYPHS, named
 from cmo.report.ground import Ground, Label
 from exports.figures.drawing import DIM, SOFT, Drawing
 from store.schema import codings
@@ -53,7 +53,7 @@ def drawing(ground: Ground, title: str) -> Drawing:
     sheet.words(10, 26, title, size=16, bold=True)
     for at, stance in enumerate(stances):
         base, row = TOP + ROW * at + TALLEST + 14, rows[stance]
-        sheet.words(10, base - 8, f"{GLYPHS[stance]} {stance_words(stance, say)}", bold=True)
+        sheet.words(10, base - 8, named(stance, say), bold=True)
         sheet.line([(LABEL, base), (LABEL + PLOT, base)])
         wide = PLOT / max(len(row), 8)
         for place, excerpts in enumerate(row):
@@ -81,8 +81,8 @@ def lines(ground: Ground) -> list[str]:
     told = [f"{days[0]} – {days[-1]}"]
     for stance, row in rows.items():
         drawn = "".join(EIGHTHS[-(-bar * 8 // most)] for bar in row)
-        name = f"{GLYPHS[stance]} {stance_words(stance, ground.say)}"
-        told.append(f"{name:16} {drawn} {sum(found[stance].values())}")
+        name = named(stance, ground.say)
+        told.append(f"{name:18} {drawn} {sum(found[stance].values())}")
     return [*told, "", _notes(ground)]
 
 

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from cmo.records import Cell, Matrix, missing
+from cmo.records import OUTSIDE, STALE, Cell, Matrix, missing
 from cmo.study import Study
 from workbench.evidence.matrix_grid import Key, MatrixGrid
 from workbench.evidence.quotes_screen import QuotesScreen
@@ -23,7 +23,7 @@ from workbench.parts.place_screen import PlaceScreen
 from workbench.text.palette import Palette, palette_of
 from workbench.text.words import HEADINGS, STALE_HEADING, counted, element_name, point_gist
 
-SIGNS_IN_WORDS = "+ for  − against  ~ refines  » extends  ≠ rival  plain: not judged  ? look again  Σ all "
+SIGNS_IN_WORDS = "+ for  − against  ~ refines  » extends  ≠ rival  ○ not judged  ? look again  plain: no point  Σ all "
 
 
 class MatrixScreen(PlaceScreen):
@@ -96,7 +96,7 @@ class MatrixScreen(PlaceScreen):
             title += Content.styled("  counting …", palette.quiet)
         if self._where:
             title += Content.styled(f"  only {in_words(self._where)}", f"bold {palette.accent}")
-        self._put("title", two_ends(title, Content.styled(SIGNS_IN_WORDS if width > 110 else "", palette.quiet), width))
+        self._put("title", two_ends(title, Content.styled(SIGNS_IN_WORDS if width > 126 else "", palette.quiet), width))
         self._put("cell", self._cell_words(grid, palette))
         self._put("hints", self.hints(width, palette))
 
@@ -197,5 +197,5 @@ def told_apart(cell: Cell) -> str:
 
 def by_stance(cell: Cell) -> str:
     """``for 3 · against 1``."""
-    words = {**HEADINGS, "stale": STALE_HEADING}
+    words = {**HEADINGS, STALE: STALE_HEADING, OUTSIDE: OUTSIDE}
     return " · ".join(f"{words[stance].lower()} {cell.excerpts(stance)}" for stance in words if cell.excerpts(stance))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cmo.records import Cell, Point, Quote, Theory
+from cmo.records import OUTSIDE, STALE, Cell, Point, Quote, Theory
 from codebook.records import Coding
 from store.phrases import counted as counted
 from workbench.text.text_layout import printable
@@ -75,8 +75,10 @@ def point_gist(point: Point) -> str:
 
 
 def stance_counts(cell: Cell) -> list[str]:
-    """``3+``, ``1−``: excerpts by stance; those not judged as a plain number, those to look at again with ``?``."""
-    marks = {**SIGNS, None: "", "stale": "?"}
+    """``3+``, ``1−``: excerpts by stance; those not judged with ``○``, those to look at again with ``?``,
+    and those outside the theory as a plain number: nobody can judge them.
+    """
+    marks = {**SIGNS, None: "○", STALE: "?", OUTSIDE: ""}
     return [f"{cell.excerpts(stance)}{mark}" for stance, mark in marks.items() if cell.excerpts(stance)]
 
 
