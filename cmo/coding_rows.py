@@ -18,6 +18,7 @@ from codebook.codes import add_code
 from codebook.reshaping import undecided_letters
 from store import schema
 from store.errors import BadTable, InputError
+from store.findings import Finding
 from store.work import Work
 from transcripts.excerpts import TurnSpot, turn_spots
 from transcripts.people import fold, ids_by_name, tidy
@@ -79,6 +80,7 @@ class RowReader:
 
     def __init__(self, work: Work, path: Path, table: Table) -> None:
         self.work = work
+        self._path = path
         self.columns = {key: column(table, *names) for key, names in COLUMNS.items()}
         self._filled = {key: at for key, at in self.columns.items() if at is not None}
         self._of_filled = _picker(list(self._filled.values()))
@@ -111,6 +113,16 @@ class RowReader:
                 [f"no column for {what}; found {found}" for what in wanted],
                 "Name the columns source, quote, code or point and element, coder, stance, memo.",
             )
+
+    def unused_columns(self) -> tuple[Finding, ...]:
+        """One finding that names the columns of the table that say nothing known of a coding; none without any."""
+        used = set(self._filled.values())
+        unused = ", ".join(f"'{name}'" for at, name in enumerate(self.headings) if name and at not in used)
+        message = (
+            f"left out, because nothing of a coding is called so: {unused}. "
+            f"If one of them is {', '.join(COLUMNS)}, name it so and bring the table in again"
+        )
+        return (Finding("column-not-used", self._path.name, message),) if unused else ()
 
     def read(self, row: TableRow) -> CodingRow | None:
         """The row understood; None where it cannot be used, with the reason in ``problems``."""

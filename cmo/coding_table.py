@@ -28,6 +28,7 @@ def import_codings(work: Work, path: Path) -> CodingsReport:
     A row that cannot be used is reported with its place and left out; the others come in, all in one act. A
     quote that occurs twice or not at all is reported and not guessed; with start *and* quote both must agree.
     A coding that is there already is left as it is. A code that the study does not have is added.
+    Columns that say nothing known are a finding.
 
     Raises:
         BadTable: the table has no column for the source, the passage or the code.
@@ -38,7 +39,7 @@ def import_codings(work: Work, path: Path) -> CodingsReport:
     problems = list(reader.problems.problems)
     added, unchanged = _insert(work, understood, reader.texts, problems)
     work.summary = f"import {added} codings from '{path.name}'"
-    return CodingsReport(path.name, len(table.rows), added, unchanged, tuple(problems))
+    return CodingsReport(path.name, len(table.rows), added, unchanged, tuple(problems), reader.unused_columns())
 
 
 def _insert(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from store.findings import Finding
+
 
 @dataclass(frozen=True, slots=True)
 class Code:
@@ -61,13 +63,17 @@ class Coding:
 
 @dataclass(frozen=True, slots=True)
 class CodingsReport:
-    """What a table of codings brought in. ``problems`` name row, column and cure for each row left out."""
+    """What a table of codings brought in. ``problems`` name row, column and cure for each row left out.
+
+    ``not_used`` is a finding that names the columns that say nothing known; the rows come in without what they hold.
+    """
 
     table: str
     rows: int
     added: int
     unchanged: int
     problems: tuple[str, ...]
+    not_used: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

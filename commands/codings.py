@@ -48,7 +48,7 @@ def bring_in(
             f"{report.table}: {counted(report.rows, 'row')}, {report.added:,} added, {report.unchanged:,} as before, "
             f"{len(report.problems):,} left out."
         )
-        say_findings(report.problems)
+        say_findings((*report.problems, *report.not_used))
     if report.problems and not report.added and not report.unchanged:
         raise typer.Exit(ExitCode.INPUT)
-    end_with_findings(report.problems)
+    end_with_findings(report.problems or report.not_used)

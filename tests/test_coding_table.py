@@ -39,6 +39,17 @@ def test_a_row_gives_its_words_a_code_a_stance_a_memo_and_a_coder(study: Study, 
     assert study.check() == []
 
 
+def test_columns_that_say_nothing_known_are_named_and_the_rows_come_in(study: Study) -> None:
+    head = ["source", "quote", "code", "Tillid", "styrkke"]
+    report = bring_in(study, head, ["leder", "Køen var lang", "A", "høj", "3"])
+    assert (report.added, report.problems) == (1, ())
+    finding = only(report.not_used)
+    assert (finding.code, finding.where) == ("column-not-used", "codings.csv")
+    assert "'Tillid', 'styrkke'" in finding.message
+    assert "strength" in finding.message
+    assert bring_in(study, head[:3], ["leder", "Køen var lang", "A"]).not_used == ()
+
+
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_a_passage_is_given_by_start_and_end_or_by_start_and_quote(study: Study, ending: str) -> None:
     start, end = span(study, "leder", "Køen var lang")
