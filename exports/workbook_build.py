@@ -200,7 +200,9 @@ class _Builder:
             remarks.append(say("One sheet holds 1,048,576 rows, so the quotes go on in {sheet}.", sheet=last))
         if self.quotes.links_only_first:
             remarks.append(say("One sheet holds 65,530 links, so in Quotes only the first row of a block has them."))
-        skipped = [f"{sheet.title} ({sheet.links_skipped:,})" for sheet in self._sheets() if sheet.links_skipped]
+        skipped = [
+            f"{sheet.title} ({self.say.number(sheet.links_skipped)})" for sheet in self._sheets() if sheet.links_skipped
+        ]
         if skipped:
             told = ", ".join(skipped)
             remarks.append(say("Cells left without a link, because a sheet holds 65,530: {sheets}.", sheets=told))

@@ -67,7 +67,7 @@ def write_cover(sheet: Sheet, material: Material, contents: Sequence[Content], r
     sheet.row([None, Put(info.name, "title")], height=34)
     sheet.row([None, Put(say("The programme theory held against its evidence"), "subtitle")], height=20)
     sheet.row([])
-    figures = " · ".join(f"{info.counts[name]:,} {say(name)}" for name in FACTS if name in info.counts)
+    figures = " · ".join(f"{say.number(info.counts[name])} {say(name)}" for name in FACTS if name in info.counts)
     for label, value in (
         ("State of", f"{utc(info.changed_at):%Y-%m-%d %H:%M} UTC"),
         ("Holds", figures),

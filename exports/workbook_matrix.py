@@ -155,7 +155,7 @@ def _totals(table: Matrix, stances: list[str | None], words: str) -> list[Put | 
 
 def _tooltip(words: str, counts: Counts | None, say: Words) -> str:
     found = counts or Counts()
-    counted = {"excerpts": f"{found.excerpts:,}", "rows": f"{found.rows:,}", "sources": f"{found.sources:,}"}
+    counted = {name: say.number(getattr(found, name)) for name in ("excerpts", "rows", "sources")}
     return say("{what}: excerpts {excerpts}, rows {rows}, sources {sources}", what=words, **counted)
 
 

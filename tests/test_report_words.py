@@ -15,7 +15,7 @@ from cmo.report.entries import UNITS
 from cmo.report.glyphs import GLYPHS
 from cmo.report.refinement import SIDES
 from cmo.report.standards import coreq, rameses, srqr
-from cmo.report.words import Words, translations
+from cmo.report.words import LANGUAGES, Words, translations
 from cmo.theory.grammar import KINDS
 from exports import workbook_cover, workbook_lists, workbook_matrix, workbook_numbers, workbook_quotes, workbook_theory
 from exports.figures import FIGURES
@@ -77,6 +77,17 @@ def test_a_translation_fills_in_what_the_english_fills_in() -> None:
         return {name for _, name, _, _ in Formatter().parse(words) if name is not None}
 
     assert [english for english, danish in DANISH.items() if places(danish) != places(english)] == []
+
+
+def test_numbers_have_the_thousands_sign_of_the_language() -> None:
+    assert [Words(language).number(27852) for language in LANGUAGES] == ["27,852", "27.852"]
+    assert Words("da").number(-1234567) == "-1.234.567"
+
+
+def test_no_table_or_export_puts_the_english_sign_between_thousands_by_itself() -> None:
+    rooms = (*REPOSITORY.glob("cmo/report/**/*.py"), *REPOSITORY.glob("exports/**/*.py"))
+    found = [path.name for path in rooms if ":,}" in path.read_text(encoding="utf-8")]
+    assert found == ["words.py"]
 
 
 def test_names_of_sheets_fit_in_excel_in_every_language() -> None:

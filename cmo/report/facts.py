@@ -103,7 +103,9 @@ def _text(ground: Ground) -> str:
     if not characters:
         return ""
     return ground.say(
-        "Characters of text: {characters}; turns: {turns}.", characters=f"{characters:,}", turns=f"{turns:,}"
+        "Characters of text: {characters}; turns: {turns}.",
+        characters=ground.say.number(characters),
+        turns=ground.say.number(turns),
     )
 
 
@@ -123,7 +125,7 @@ def _coders(ground: Ground) -> str:
         .order_by(_s.coders.c.id)
     )
     found = ground.conn.execute(query).all()
-    listed = ", ".join(f"{name}: {count:,}" for name, count in found)
+    listed = ", ".join(f"{name}: {ground.say.number(count)}" for name, count in found)
     return ground.say("Coders: {n} (codings: {listed}).", n=len(found), listed=listed) if found else ""
 
 
@@ -140,7 +142,9 @@ def _codings(ground: Ground) -> str:
         return ""
     codings = _count(ground, _s.codings.c.id)
     return ground.say(
-        "Codings: {codings}; excerpts coded: {excerpts}.", codings=f"{codings:,}", excerpts=f"{total.excerpts:,}"
+        "Codings: {codings}; excerpts coded: {excerpts}.",
+        codings=ground.say.number(codings),
+        excerpts=ground.say.number(total.excerpts),
     )
 
 
@@ -151,7 +155,7 @@ def _judgements(ground: Ground) -> str:
     if not judged:
         return ""
     return ground.say(
-        "Codings judged for or against their point: {n}; judges: {judges}.", n=f"{judged:,}", judges=judges
+        "Codings judged for or against their point: {n}; judges: {judges}.", n=ground.say.number(judged), judges=judges
     )
 
 

@@ -12,6 +12,7 @@ from store.errors import UnknownName
 ENGLISH = "en"
 LANGUAGES = (ENGLISH, "da")
 """The languages that fixed words are written in. English is the language they are asked for in."""
+_BETWEEN_THOUSANDS = {ENGLISH: ",", "da": "."}
 
 
 class Words:
@@ -30,6 +31,10 @@ class Words:
     def __call__(self, english: str, /, **values: object) -> str:
         words = self._said.get(english, english)
         return words.format(**values) if values else words
+
+    def number(self, value: int) -> str:
+        """A whole number with the sign that the language puts between thousands: ``27,852``, in Danish ``27.852``."""
+        return f"{value:,}".replace(",", _BETWEEN_THOUSANDS[self.language])
 
 
 @cache
