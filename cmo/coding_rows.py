@@ -29,6 +29,9 @@ from transcripts.text import normalise
 MOST_KNOWN = 20_000
 """How many different sayings of rows are kept while a table is read."""
 
+WRITTEN_HERE = frozenset({"coding_id", "excerpt_id", "source_id"})
+"""Columns by which a table of quotes that was exported by this program is known."""
+
 _OF_SAID = itemgetter(*(key for key in COLUMNS if key not in ("source", "start", "end", "quote")))
 
 LONGEST_POSITION = 9
@@ -115,7 +118,12 @@ class RowReader:
             )
 
     def unused_columns(self) -> tuple[Finding, ...]:
-        """One finding that names the columns of the table that say nothing known of a coding; none without any."""
+        """One finding that names the columns of the table that say nothing known of a coding; none without any.
+
+        What this program wrote itself has more columns, which say what the study knows anyway.
+        """
+        if set(self.headings) >= WRITTEN_HERE:
+            return ()
         used = set(self._filled.values())
         unused = ", ".join(f"'{name}'" for at, name in enumerate(self.headings) if name and at not in used)
         message = (

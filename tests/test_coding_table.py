@@ -11,6 +11,7 @@ from builders import code, copied, new_study, only, span, table, write_texts
 
 from cmo.study import Study
 from codebook.records import CodingsReport
+from exports.csv_tables import write_quotes
 from store.errors import BadTable
 
 HEAD = ["source", "quote", "point", "element"]
@@ -48,6 +49,15 @@ def test_columns_that_say_nothing_known_are_named_and_the_rows_come_in(study: St
     assert "'Tillid', 'styrkke'" in finding.message
     assert "strength" in finding.message
     assert bring_in(study, head[:3], ["leder", "Køen var lang", "A"]).not_used == ()
+
+
+def test_quotes_that_were_exported_come_in_again_without_a_word_about_their_other_columns(
+    study: Study, tmp_path: Path
+) -> None:
+    bring_in(study, ["source", "quote", "code"], ["leder", "Køen var lang", "A"])
+    write_quotes(study, tmp_path / "quotes.csv")
+    report = study.import_codings(tmp_path / "quotes.csv")
+    assert (report.unchanged, report.not_used, report.problems) == (1, (), ())
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
