@@ -27,7 +27,7 @@ test: check ## lint, types, import contracts, all tests, the wheel in a clean en
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "slow or not slow"
 
 fuzz: .venv/.dev ## try every reader with files changed at random, FUZZ_SECONDS (60) each
-	$(BIN)/python -m fuzz --seconds $(FUZZ_SECONDS)
+	$(BIN)/python -m fuzz --seconds $(FUZZ_SECONDS) $(FUZZ_OPTIONS)
 
 torture: .venv/.dev ## kill, starve, crowd and damage the real program at length (40 minutes), print what held; writes docs/torture.md
 	$(BIN)/python -m torture --page

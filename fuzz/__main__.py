@@ -49,14 +49,14 @@ def failure_of(reader: str, data: bytes) -> str | None:
     return f"it took {seconds:.1f} seconds of a processor" if seconds > SLOW_SECONDS else None
 
 
-def fuzz(reader: str, seed: int, seconds: float, folder: Path) -> int:
-    """Try a reader for so long, print what fails, and return how often it did."""
+def fuzz(reader: str, seed: int, seconds: float, folder: Path, inputs: int | None = None) -> int:
+    """Try a reader for so long, or with so many inputs if that is less; print what fails, and return how often."""
     files = SEEDS[reader]()
     current = folder / f"{reader}-{seed}-current.{reader}"
     failure_of(reader, files[0])  # what is loaded on the way does not count
     number = failures = 0
     end = time.monotonic() + seconds
-    while time.monotonic() < end and failures < MOST_FAILURES:
+    while time.monotonic() < end and failures < MOST_FAILURES and (inputs is None or number < inputs):
         data = input_of(reader, seed, number, files)
         current.write_bytes(data)
         faulthandler.dump_traceback_later(HANGING_SECONDS, exit=True, file=sys.__stderr__ or sys.stderr)
@@ -76,6 +76,7 @@ def fuzz(reader: str, seed: int, seconds: float, folder: Path) -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m fuzz", description=__doc__)
     parser.add_argument("--seconds", type=float, default=60, help="how long each reader is tried")
+    parser.add_argument("--inputs", type=int, default=None, help="how many inputs each reader is tried with at most")
     parser.add_argument("--reader", action="append", choices=[*TARGETS], help="may be given again; all where it is not")
     parser.add_argument("--seed", type=int, default=0, help="another gives other inputs")
     parser.add_argument("--number", type=int, default=None, help="try the one input of this number, and no other")
@@ -83,10 +84,11 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _share_out(readers: list[str], seed: int, seconds: float) -> int:
+def _share_out(readers: list[str], seed: int, seconds: float, inputs: int | None) -> int:
     """Two processes, each with half of the readers; how many of them found something."""
     shares = [share for at in range(PROCESSES) if (share := readers[at::PROCESSES])]
     command = [sys.executable, "-m", "fuzz", "--alone", "--seed", str(seed), "--seconds", str(seconds)]
+    command += [] if inputs is None else ["--inputs", str(inputs)]
     running = [
         subprocess.Popen([*command, *(word for reader in share for word in ("--reader", reader))], cwd=ROOT)
         for share in shares
@@ -103,10 +105,10 @@ def main() -> int:
         print("\n".join(failure or "nothing failed" for failure in failures))
         return int(any(failures))
     if not asked.alone:
-        return int(_share_out(readers, asked.seed, asked.seconds) > 0)
+        return int(_share_out(readers, asked.seed, asked.seconds, asked.inputs) > 0)
     warnings.simplefilter("error")
     folder = Path(tempfile.mkdtemp(prefix="cmo-fuzz-"))
-    failed = sum(fuzz(reader, asked.seed, asked.seconds, folder) for reader in readers)
+    failed = sum(fuzz(reader, asked.seed, asked.seconds, folder, asked.inputs) for reader in readers)
     if not failed:
         folder.rmdir()
     return int(failed > 0)

@@ -137,6 +137,14 @@ def test_minutes_that_a_spreadsheet_took_for_hours_are_read_as_minutes_and_told(
     assert "time-doubtful" in messages(document)
 
 
+def test_a_time_of_more_digits_than_any_clock_has_is_told_and_the_words_are_kept(tmp_path: Path) -> None:
+    talk = [["speaker", "time", "text"], ["A", "9" * 6000 + ":01", "Hej"], ["B", "00:04", "Ja"], ["A", "00:09", "Nå"]]
+    document = read(talk, tmp_path)
+    assert said(document) == [("A", "Hej"), ("B", "Ja"), ("A", "Nå")]
+    assert times(document)[0] == (None, None)
+    assert "time-not-read" in messages(document)
+
+
 def test_rows_without_speakers_are_joined_to_paragraphs(tmp_path: Path) -> None:
     path = tmp_path / "whisper.tsv"
     path.write_text(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-TIME = r"\d{1,7}(?:[ ]?[:.,;][ ]?\d{1,9}){1,3}"
+LONGEST_NUMBER = 7
+"""Digits of the first part of a time; Python makes no number of 5,000 digits."""
+TIME = rf"\d{{1,{LONGEST_NUMBER}}}(?:[ ]?[:.,;][ ]?\d{{1,9}}){{1,3}}"
 """What may be a time; :func:`read_time` says whether it is one."""
 
 _PARTS = re.compile(r"([:.,;])")
@@ -35,7 +37,7 @@ def read_time(written: str) -> Time | None:
         is_sure = signs[-1] in ".,"
         if not is_sure and len(fraction) < 3:
             fraction = "0"
-    if any(len(number) > 2 for number in numbers[1:]):
+    if len(numbers[0]) > LONGEST_NUMBER or any(len(number) > 2 for number in numbers[1:]):
         return None
     seconds_first = [int(number) for number in reversed(numbers)]
     ms = sum(number * unit for number, unit in zip(seconds_first, _UNITS, strict=False))
