@@ -29,35 +29,24 @@ from sqlalchemy import (
 
 from store.columns import detail, entity, one_of, ref
 from store.columns import metadata as metadata
+from store.vocabularies import ANCHOR_STATES as ANCHOR_STATES
+from store.vocabularies import ATTRIBUTE_KINDS as ATTRIBUTE_KINDS
+from store.vocabularies import DECISIONS as DECISIONS
+from store.vocabularies import INFERENCES as INFERENCES
+from store.vocabularies import LEVELS as LEVELS
+from store.vocabularies import LINK_KINDS as LINK_KINDS
+from store.vocabularies import MARK_KINDS as MARK_KINDS
+from store.vocabularies import POINT_STATES as POINT_STATES
+from store.vocabularies import PRESENCES as PRESENCES
+from store.vocabularies import SOURCE_KINDS as SOURCE_KINDS
+from store.vocabularies import STANCES as STANCES
+from store.vocabularies import VERDICTS as VERDICTS
 
 APPLICATION_ID = 0x434D4F31
 """``CMO1``: the mark in a SQLite header that says "this is a study" (also seen by ``file``)."""
 
 SCHEMA_REVISION = "0003"
 """The Alembic revision that this code reads and writes; revisions are numbers, so that newer can be told."""
-
-SOURCE_KINDS = ("interview", "focus group", "observation notes", "meeting notes", "document")
-STANCES = ("supports", "refutes", "refines", "extends", "rival")
-ANCHOR_STATES = ("ok", "moved", "needs review", "lost")
-ATTRIBUTE_KINDS = ("text", "number", "date", "choice")
-MARK_KINDS = ("omission", "pause", "redaction", "clarification", "non-speech", "crosstalk", "inaudible", "attribution")
-"""What transcribers write into speech that is not speech."""
-POINT_STATES = ("held", "split", "merged", "abandoned")
-"""What has become of a point: in force, gone on in others, gone on in one other, given up."""
-DECISIONS = ("add", "refine", "split", "merge", "abandon", "restore")
-INFERENCES = ("induction", "deduction", "abduction", "retroduction")
-VERDICTS = (
-    "theory holds",
-    "sound theory, weak implementation",
-    "weak theory, sound implementation",
-    "weak theory, weak implementation",
-    "not tested",
-)
-LEVELS = ("case", "cross-case", "middle range")
-"""How far a configuration reaches: one case, a pattern over cases, a theory of the middle range."""
-LINK_KINDS = ("ripple", "rival", "specialises", "contradicts", "embedded")
-"""How one configuration stands to another; ``ripple``: the outcome of the first is the context of the second."""
-PRESENCES = ("present", "absent", "partly", "not known")
 
 # -- the study itself ---------------------------------------------------------------------------------------
 

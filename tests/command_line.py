@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from typer.testing import CliRunner
+from typer import testing
 
 import cmo
 from commands.main import app
+
+# The runner puts all commands together for every call, which takes longer than most of them.
+vars(testing)["_get_command"] = cache(testing._get_command)
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,7 @@ class Answer:
 
 def call(*arguments: str | Path, **environment: str) -> Answer:
     env = {"CMO_CODER": "", "CMO_DEBUG": "", "COLUMNS": "", **environment}
-    result = CliRunner().invoke(app, [str(argument) for argument in arguments], env=env)
+    result = testing.CliRunner().invoke(app, [str(argument) for argument in arguments], env=env)
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return Answer(result.exit_code, result.stdout, result.stderr)

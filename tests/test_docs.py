@@ -18,6 +18,7 @@ from commands.main import app
 REPOSITORY = Path(__file__).resolve().parent.parent
 PAGES = sorted([REPOSITORY / "README.md", REPOSITORY / "CONTRIBUTING.md", *(REPOSITORY / "docs").rglob("*.md")])
 WALKS = [REPOSITORY / "README.md", REPOSITORY / "docs" / "commands.md"]
+COMMANDS = get_command(app)
 EXAMPLE = re.compile(r"^\$ cmo (.*)$", re.MULTILINE)
 
 
@@ -33,7 +34,7 @@ def every_example() -> list[object]:
 
 @pytest.mark.parametrize("words", every_example())
 def test_every_command_in_the_docs_is_understood(words: list[str]) -> None:
-    group = get_command(app)
+    group = COMMANDS
     if words[0].startswith("--"):
         assert words[0] in ("--version", "--help")
         return
@@ -66,4 +67,4 @@ def test_the_walk_of_a_page_runs_from_its_first_command_to_its_last(
 def test_every_command_is_documented() -> None:
     page = (REPOSITORY / "docs" / "commands.md").read_text(encoding="utf-8")
     documented = set(re.findall(r"`cmo ([a-z]+)", page))
-    assert documented >= set(get_command(app).commands)
+    assert documented >= set(COMMANDS.commands)

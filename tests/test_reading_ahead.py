@@ -14,6 +14,12 @@ from transcripts.intake import importing, reading_ahead
 FILES = importing.FEWEST_FILES + 6
 
 
+@pytest.fixture(autouse=True)
+def begun_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first file is read here, the others by processes."""
+    monkeypatch.setattr(importing, "SECONDS_ALONE", 0)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Interviews, two of one text, and one file that is none."""
@@ -42,7 +48,7 @@ def test_a_large_batch_is_imported_as_small_ones_are(
     tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     by_processes = imported(tmp_path / "a.cmo", folder)
-    monkeypatch.setattr(importing, "FEWEST_FILES", FILES + 1)
+    monkeypatch.setattr(importing, "SECONDS_ALONE", 1e9)
     assert imported(tmp_path / "b.cmo", folder) == by_processes
     assert len(by_processes[0]) == FILES - 2
     assert [name for name, _ in by_processes[2]] == ["interview-05.txt", "interview-07.txt"]

@@ -13,13 +13,13 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from store.schema import MARK_KINDS
+from store.vocabularies import MARK_KINDS
 from transcripts.conventions.mark_kinds import is_attribution, kind_of
 from transcripts.speaking.turns import TurnSpan
 
 
 class Mark(NamedTuple):
-    """A stretch of a text in code points, and which of ``schema.MARK_KINDS`` it is."""
+    """A stretch of a text in code points, and which of ``MARK_KINDS`` it is."""
 
     start: int
     end: int

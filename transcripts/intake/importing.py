@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 from pathlib import Path
+from time import perf_counter
 
 from sqlalchemy import Connection, select
 
@@ -26,11 +26,12 @@ from transcripts.fieldwork.sources_table import Binding, BindingTable, says_othe
 from transcripts.intake.batch import Batch
 from transcripts.intake.gathering import Candidate, Progress
 from transcripts.intake.profiles import Profile, apply_labels
-from transcripts.intake.reading_ahead import FEWEST_FILES, FILES_AHEAD, ReadingAhead
+from transcripts.intake.reading_ahead import FEWEST_FILES, FILES_AHEAD, SECONDS_ALONE, ReadingAhead
 from transcripts.intake.reading_worker import Request
 from transcripts.people import Names, next_position
 from transcripts.reading import Reading, read_file
 from transcripts.records import ImportReport
+from transcripts.settings import Settings
 from transcripts.sources import find_source
 from transcripts.versions import keep_version
 
@@ -61,9 +62,8 @@ def import_files(
     with file.read() as conn:
         batch = Batch(conn, paths, profile, table, only, progress)
     with batch, ExitStack() as helpers:
-        ahead = helpers.enter_context(ReadingAhead()) if len(batch.files) >= FEWEST_FILES else None
-        work = _Import(file, coder, batch, ahead)
-        for done, begun in enumerate(work.begun_files()):
+        work = _Import(file, coder, batch)
+        for done, begun in enumerate(work.begun_files(helpers)):
             if progress is not None and not progress(done, len(batch.files), begun.candidate.path.name):
                 work.report.stopped = True
                 return work.report
@@ -89,21 +89,26 @@ class _Begun:
 class _Import:
     """The import of one batch, and what has become of its files so far."""
 
-    def __init__(self, file: StudyFile, coder: str, batch: Batch, ahead: ReadingAhead | None) -> None:
+    def __init__(self, file: StudyFile, coder: str, batch: Batch) -> None:
         self.report = ImportReport(failed=list(batch.failed), findings=list(batch.findings), stopped=batch.stopped)
         self._file, self._coder, self._uuid = file, coder, fresh_uuids(1)[0]
         self._batch = batch
-        self._ahead = ahead
+        self._ahead: ReadingAhead | None = None
+        self._seconds_reading = 0.0
         self._known: dict[str, dict[str, int]] = {}
 
-    def begun_files(self) -> Iterator[_Begun]:
-        """The files of the batch in their order, some of them begun ahead where other processes read."""
-        following = map(self._begin, self._batch.files)
-        waiting = deque(islice(following, FILES_AHEAD if self._ahead else 0))
-        for begun in following:
-            waiting.append(begun)
+    def begun_files(self, helpers: ExitStack) -> Iterator[_Begun]:
+        """The files of the batch in their order; where reading takes long, some are begun ahead in other processes.
+
+        ``helpers`` ends these processes.
+        """
+        files, waiting = deque(self._batch.files), deque[_Begun]()
+        while files or waiting:
+            if self._ahead is None and self._seconds_reading > SECONDS_ALONE and len(files) >= FEWEST_FILES:
+                self._ahead = helpers.enter_context(ReadingAhead())
+            while files and len(waiting) < (FILES_AHEAD if self._ahead else 1):
+                waiting.append(self._begin(files.popleft()))
             yield waiting.popleft()
-        yield from waiting
 
     def take(self, begun: _Begun) -> None:
         """Import one file, and put in the report what became of it. Raises StudyError."""
@@ -127,10 +132,16 @@ class _Import:
             return _Begun(candidate, error=exc)
         twin = self._twin_of(data)
         if self._ahead is None or twin is not None:
-            here = partial(read_file, candidate.path, data, settings=settings, language=self._batch.language)
-            return _Begun(candidate, twin, reading=here)
+            return _Begun(candidate, twin, reading=partial(self._read_here, candidate.path, data, settings))
         request = Request(candidate.path, data, settings, self._batch.language)
         return _Begun(candidate, reading=self._ahead.begin(request))
+
+    def _read_here(self, path: Path, data: bytes, settings: Settings) -> Reading:
+        began = perf_counter()
+        try:
+            return read_file(path, data, settings=settings, language=self._batch.language)
+        finally:
+            self._seconds_reading += perf_counter() - began
 
     def _import(self, begun: _Begun) -> None:
         if begun.error is not None:

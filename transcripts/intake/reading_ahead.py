@@ -26,8 +26,10 @@ PROCESSES = 2
 """More would wait for the one that writes."""
 FILES_AHEAD = 6
 """How many files are read before they are asked for: as many are held in memory."""
+SECONDS_ALONE = 1.0
+"""How long this process has read before it begins others: what is read sooner is not worth beginning them."""
 FEWEST_FILES = 8
-"""For fewer, beginning the processes costs more than they save."""
+"""For fewer that are left it is not worth it either."""
 _BEGIN = "import sys; sys.path.append(sys.argv[1]); from transcripts.intake.reading_worker import main; main()"
 
 
