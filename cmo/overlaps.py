@@ -8,15 +8,17 @@ held that have not ended: what a database would compare all with all is done in 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from itertools import chain, combinations, groupby
+from itertools import combinations, groupby
 from operator import itemgetter
 
 from sqlalchemy import Connection, select
 
 from codebook.codes import find_code, list_codes
 from store.errors import InputError
-from store.schema import codings, excerpts, source_versions, sources, texts
+from store.schema import source_versions, sources, texts
+from store.sqlite import ask_driver
 
 _CURRENT = (
     select(source_versions.c.id, source_versions.c.source_id, source_versions.c.text_id, sources.c.name)
@@ -24,6 +26,12 @@ _CURRENT = (
     .where(source_versions.c.is_current)
     .order_by(sources.c.position, sources.c.id)
 )
+_CODED = """
+SELECT excerpts.version_id, excerpts.start, excerpts."end", codings.code_id
+FROM excerpts JOIN codings ON codings.excerpt_id = excerpts.id
+WHERE excerpts.version_id IN (SELECT id FROM source_versions WHERE is_current){}
+ORDER BY excerpts.version_id, excerpts.start
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,6 @@ class SharedPassage:
 
 _Stretch = list[int]
 """Start, end and code id; a list and no record, because a large study has hundreds of thousands."""
-_ROWS_AT_A_TIME = 10_000
 
 
 def overlaps(conn: Connection) -> list[Overlap]:
@@ -87,19 +94,12 @@ def coded_with(conn: Connection, names: Sequence[str | int]) -> list[SharedPassa
     ]
 
 
-def _stretches(conn: Connection, code_ids: Sequence[int] | None = None) -> Iterator[tuple[int, list[_Stretch]]]:
+def _stretches(conn: Connection, code_ids: Sequence[int] = ()) -> Iterator[tuple[int, list[_Stretch]]]:
     """The stretches of each current text that has any, by their starts; of these codes, or of all."""
-    query = (
-        select(excerpts.c.version_id, excerpts.c.start, excerpts.c.end, codings.c.code_id)
-        .join(codings, codings.c.excerpt_id == excerpts.c.id)
-        .where(excerpts.c.version_id.in_(select(source_versions.c.id).where(source_versions.c.is_current)))
-        .order_by(excerpts.c.version_id, excerpts.c.start)
-    )
-    if code_ids is not None:
-        query = query.where(codings.c.code_id.in_(code_ids))
-    found = chain.from_iterable(conn.execute(query).partitions(_ROWS_AT_A_TIME))
-    for version_id, rows in groupby(found, key=itemgetter(0)):
-        yield version_id, _joined(rows)
+    asked = f" AND codings.code_id IN ({', '.join('?' * len(code_ids))})" if code_ids else ""
+    with closing(ask_driver(conn, _CODED.format(asked), code_ids)) as rows:
+        for version_id, coded in groupby(rows, key=itemgetter(0)):
+            yield version_id, _joined(coded)
 
 
 def _joined(rows: Iterable[Sequence[int]]) -> list[_Stretch]:
@@ -119,13 +119,18 @@ def _joined(rows: Iterable[Sequence[int]]) -> list[_Stretch]:
 def _shared(stretches: Iterable[_Stretch]) -> Iterator[tuple[int, int, int]]:
     """Every two stretches that overlap: their codes, and how many code points they share."""
     still: list[_Stretch] = []
+    reach = 0  # where the last of those that are still there ends
     for stretch in stretches:
         start, end, code_id = stretch
-        if still:
-            still = [other for other in still if other[1] > start]
-            for _, other_end, other_id in still:
-                yield other_id, code_id, (other_end if other_end < end else end) - start
+        if start >= reach:  # nothing is there any more: so it is for every second one
+            still, reach = [stretch], end
+            continue
+        still = [other for other in still if other[1] > start]
+        for _, other_end, other_id in still:
+            yield other_id, code_id, (other_end if other_end < end else end) - start
         still.append(stretch)
+        if end > reach:
+            reach = end
 
 
 def _with_all(stretches: Sequence[_Stretch], code_ids: Sequence[int]) -> list[tuple[int, int]]:
