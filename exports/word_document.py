@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,11 +17,16 @@ if TYPE_CHECKING:
     from docx.styles.style import BaseStyle
     from docx.text.paragraph import Paragraph
 
+Piece = tuple[str, str | None]
+"""Words, and the bookmark that they lead to, if any."""
+
 HEADING_SIZES = {1: 8, 2: 4, 3: 1}
 """Points that a heading is larger than the text, by its level."""
 MOST_UPRIGHT = 5
 """Columns that a table has on an upright page."""
 MARGIN = 2.0
+QUOTE_INDENT = 1.0
+"""Centimetres that quotes are set in, with room for a number."""
 TABLE_SMALLER = 1
 """Points that text in tables is smaller."""
 
@@ -57,23 +62,45 @@ class WordDocument:
     def bullet(self, words: str) -> None:
         self._document.add_paragraph(visible(words), style="List Bullet")
 
-    def quote(self, words: str, attribution: str) -> None:
-        """What somebody said, set in, and who said it."""
-        from docx.shared import Cm
+    def quote(
+        self,
+        words: str,
+        attribution: str,
+        *,
+        name: Piece,
+        bookmark: str | None = None,
+        behind: Iterable[Piece] = (),
+    ) -> None:
+        """What somebody said, set in under its name, and who said it; ``behind`` are small words that follow."""
+        from docx.shared import Cm, Pt
 
         paragraph = self._document.add_paragraph()
-        paragraph.paragraph_format.left_indent = Cm(1)
-        paragraph.add_run(f"“{visible(words)}”")
-        run = paragraph.add_run(f" {visible(attribution)}")
-        run.font.color.rgb = self._rgb(self._look.dim)
+        paragraph.paragraph_format.left_indent = Cm(QUOTE_INDENT)
+        paragraph.paragraph_format.first_line_indent = Cm(-QUOTE_INDENT)
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(QUOTE_INDENT))
+        if bookmark is not None:
+            self._mark(paragraph, bookmark)
+        self._add(paragraph, *name)
+        paragraph.add_run(f"\t“{visible(words)}”")
+        if attribution:
+            run = paragraph.add_run(f" {visible(attribution)}")
+            run.font.color.rgb = self._rgb(self._look.dim)
+        for text, target in behind:
+            self._add(paragraph, text, target).font.size = Pt(self._look.size - TABLE_SMALLER)
 
-    def linked(self, pieces: Sequence[tuple[str, str | None]], bookmark: str | None = None) -> None:
+    def linked(self, pieces: Iterable[Piece], bookmark: str | None = None, *, is_small: bool = False) -> None:
         """A paragraph of pieces, each with the bookmark that it leads to, if any."""
+        from docx.shared import Pt
+
         paragraph = self._document.add_paragraph()
+        if is_small:
+            paragraph.paragraph_format.space_after = Pt(2)
         if bookmark is not None:
             self._mark(paragraph, bookmark)
         for words, target in pieces:
-            self._add(paragraph, words, target)
+            run = self._add(paragraph, words, target)
+            if is_small:
+                run.font.size = Pt(self._look.size - TABLE_SMALLER)
 
     def picture(self, png: bytes, width: float) -> None:
         """A picture, ``width`` centimetres wide."""
@@ -104,9 +131,19 @@ class WordDocument:
         return table
 
     def fill(
-        self, cell: Any, words: str, *, is_bold: bool = False, link: str | None = None, bookmark: str | None = None
+        self,
+        cell: Any,
+        words: str,
+        *,
+        is_bold: bool = False,
+        link: str | None = None,
+        bookmark: str | None = None,
+        behind: Iterable[Piece] = (),
     ) -> None:
-        """Words in a cell of a table, one paragraph a line; the first leads to ``link`` and bears ``bookmark``."""
+        """Words in a cell of a table, one paragraph a line, and ``behind`` the last what it leads to.
+
+        The first line leads to ``link`` and bears ``bookmark``.
+        """
         from docx.shared import Pt
 
         for at, line in enumerate(visible(words).split("\n")):
@@ -117,6 +154,8 @@ class WordDocument:
             run = self._add(paragraph, line, link if at == 0 else None)
             run.font.size = Pt(self._look.size - TABLE_SMALLER)
             run.bold = is_bold or None
+        for text, target in behind:
+            self._add(paragraph, text, target).font.size = Pt(self._look.size - TABLE_SMALLER)
 
     def upright(self) -> None:
         """Go on on an upright page."""

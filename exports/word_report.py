@@ -16,7 +16,8 @@ from cmo.report.refined_theory import verdict_entry
 from cmo.report.words import Words
 from exports.template import Template
 from exports.word_document import WordDocument
-from exports.word_tables import Numbers, write_table
+from exports.word_numbers import Numbers, quote_mark
+from exports.word_tables import write_table
 
 if TYPE_CHECKING:
     from cmo.study import Study
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".docx"
 
+EVIDENCE = "The evidence for each point"
 BODY = ("sample", "initial-theory", "refined-theory")
 """Tables that stand in the text before the evidence."""
 AFTER_EVIDENCE = ("refinement", "evidence-matrix", "cross-case", "framework", "ladders")
@@ -66,7 +68,7 @@ class _Report:
         self.material = material
         self.ground: Ground = material.ground(self.say, template.attribution)
         self.document = WordDocument(template.look, material.info.name)
-        self.numbers = Numbers()
+        self.numbers = Numbers(self.ground)
         self.tables: list[str] = []
 
     def write(self, path: Path) -> tuple[str, ...]:
@@ -79,7 +81,7 @@ class _Report:
         for name in BODY:
             self._table(name)
         document.upright()
-        document.heading(say("The evidence for each point"), 2)
+        document.heading(say(EVIDENCE), 2)
         for point in self.ground.theory.points:
             self._point(point)
         for name in AFTER_EVIDENCE:
@@ -90,9 +92,7 @@ class _Report:
         for name in APPENDIX:
             self._table(name)
         document.upright()
-        document.heading(say("What the numbers count"), 2)
-        document.paragraph(say("Each number of the tables leads here; its line leads back to it."), is_dim=True)
-        self.numbers.write(document, self.ground.said, say)
+        self.numbers.write(document)
         document.save(path, info)
         return tuple(self.tables)
 
@@ -126,10 +126,11 @@ class _Report:
         say, document = self.say, self.document
         codings = tuple(self.ground.codings("point", "stance").get((point.label, stance), ()))
         words = heading(stance_words(stance, say))
-        link, bookmark = self.numbers.mark(codings, f"{point.label} · {words}")
-        document.linked([(f"{words}: ", None), (", ".join(in_units(counts, say)), link)], bookmark)
+        mark = self.numbers.mark(codings, say(EVIDENCE), point.label, words)
+        document.linked([(f"{words}: ", None), (", ".join(in_units(counts, say)), mark.target)], mark.bookmark)
         chosen = self.ground.best_of(codings)
         for said in chosen:
-            document.quote(said.quote, said.attribution)
+            name = str(said.excerpt_id), quote_mark(said.excerpt_id)
+            document.quote(said.quote, said.attribution, name=name)
         if not chosen:
             document.paragraph(say("No quote is chosen for it yet."), is_dim=True)

@@ -1,19 +1,18 @@
-"""Tables of reports in Word, with the words behind their numbers at the end of the document."""
+"""Tables of reports in Word, whose numbers lead to the words behind them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
 from typing import Any
 
 from cmo.records import StudyInfo
-from cmo.report.ground import Said
 from cmo.report.table import Column, Entry, ReportTable
-from cmo.report.words import Words
 from exports.template import Look
 from exports.word_document import MOST_UPRIGHT, WordDocument
+from exports.word_numbers import Mark, Numbers
 
 WIDE_ROOM, UPRIGHT_ROOM = 150.0, 100.0
 """Characters of a table's text that stand side by side on a page, by how it is turned."""
@@ -26,33 +25,8 @@ SHAPE = 2.4
 """Characters of width for each square root of a text's length: about three times as wide as it is tall."""
 TALLEST = 0.6
 """The least part of that width, so that no text becomes a tall pillar."""
-LISTED = 25
-"""Quotes that are told of one number."""
-
-
-class Numbers:
-    """The numbers of a document and what they count: each number gets a link to its block, the block links back."""
-
-    def __init__(self) -> None:
-        self._blocks: dict[tuple[int, ...], tuple[int, list[str]]] = {}
-
-    def mark(self, codings: tuple[int, ...], told: str) -> tuple[str, str]:
-        """The bookmark that a number leads to, and its own."""
-        block, places = self._blocks.setdefault(codings, (len(self._blocks), []))
-        places.append(told)
-        return f"words{block}", f"number{block}_{len(places)}"
-
-    def write(self, document: WordDocument, said: Callable[[Iterable[int]], dict[int, Said]], say: Words) -> None:
-        """Every number with the words it counts."""
-        for codings, (block, places) in self._blocks.items():
-            backs = [(told, f"number{block}_{at}") for at, told in enumerate(places, start=1)]
-            pieces = [piece for told, back in backs for piece in ((told, back), ("   ", None))]
-            document.linked(pieces[:-1], bookmark=f"words{block}")
-            for words in said(codings[:LISTED]).values():
-                document.quote(words.quote, words.attribution)
-            if len(codings) > LISTED:
-                left = say("… and {n} more; the workbook has them all.", n=len(codings) - LISTED)
-                document.paragraph(left, is_dim=True)
+LONG = 40
+"""Characters of a first line from which on it is text to read, with what it leads to behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +40,12 @@ class Width:
 def write_table(document: WordDocument, table: ReportTable, numbers: Numbers | None = None) -> None:
     """A table with its notes; what counts or tells codings leads to their words where there are ``numbers``.
 
-    One that is too wide for a page goes on below, with its first column again.
+    Quotes are named by their numbers there, because they stand elsewhere in full. A table that is too wide for a page
+    goes on below, with its first column again.
     """
     room = WIDE_ROOM if len(table.columns) > MOST_UPRIGHT else UPRIGHT_ROOM
-    needed = [_width(column, [row[at] for row in table.rows]) for at, column in enumerate(table.columns)]
+    named = numbers is not None
+    needed = [_width(column, [row[at] for row in table.rows], named) for at, column in enumerate(table.columns)]
     for block in blocks([width.least for width in needed], room):
         shares = fitted([needed[at] for at in block], room)
         grid = document.table([table.columns[at].head for at in block], shares)
@@ -77,15 +53,20 @@ def write_table(document: WordDocument, table: ReportTable, numbers: Numbers | N
             cells = grid.add_row().cells
             for place, (cell, at) in enumerate(zip(cells, block, strict=True)):
                 is_repeated = place == 0 and block[1:2] != [1]
-                told = f"{table.title} · {_first(entries[0])} · {table.columns[at].head}"
-                _fill(document, cell, entries[at], told, None if is_repeated else numbers)
+                entry = entries[at]
+                if numbers is None or is_repeated or not entry.codings or entry.value in (None, 0):
+                    document.fill(cell, _words(entry))
+                else:
+                    mark = numbers.mark(entry.codings, table.title, _first(entries[0]), table.columns[at].head)
+                    _fill(document, cell, entry, mark, numbers)
         document.paragraph("")
     for note in table.notes:
         document.paragraph(note, is_dim=True)
 
 
-def _width(column: Column, entries: Sequence[Entry]) -> Width:
-    texts = [str(entry.value) for entry in entries if entry.value is not None]
+def _width(column: Column, entries: Sequence[Entry], named: bool) -> Width:
+    """``named``: whether quotes are told by their numbers alone."""
+    texts = [_words(entry) for entry in entries if not (named and entry.is_quotes)]
     longest_word = max((len(word) for text in (column.head, *texts) for word in text.split()), default=0)
     longest_line = max((len(line) for text in texts for line in text.split("\n")), default=0)
     shaped = min(SHAPE * sqrt(max(map(len, texts), default=0)), longest_line, MOST_WIDTH)
@@ -113,13 +94,20 @@ def fitted(widths: Sequence[Width], room: float) -> list[float]:
     return [width.least + part * (width.liked - width.least) for width in widths]
 
 
-def _fill(document: WordDocument, cell: Any, entry: Entry, told: str, numbers: Numbers | None) -> None:
-    words = "" if entry.value is None else str(entry.value)
-    if numbers is not None and entry.codings and entry.value not in (None, 0):
-        link, bookmark = numbers.mark(entry.codings, told)
-        document.fill(cell, words, link=link, bookmark=bookmark)
+def _fill(document: WordDocument, cell: Any, entry: Entry, mark: Mark, numbers: Numbers) -> None:
+    """What counts or tells codings: a number leads to their list, words to read are followed by it."""
+    words = _words(entry)
+    if entry.is_quotes:
+        document.fill(cell, "", bookmark=mark.bookmark, behind=numbers.named(mark, entry.codings))
+    elif len(words.split("\n")[0]) > LONG:
+        behind = [(" (", None), *numbers.named(mark, entry.codings), (")", None)]
+        document.fill(cell, words, bookmark=mark.bookmark, behind=behind)
     else:
-        document.fill(cell, words)
+        document.fill(cell, words, link=mark.target, bookmark=mark.bookmark)
+
+
+def _words(entry: Entry) -> str:
+    return "" if entry.value is None else str(entry.value)
 
 
 def _first(entry: Entry) -> str:

@@ -14,6 +14,7 @@ import pytest
 from command_line import call
 from docx import Document
 from report_samples import report_study
+from word_links import WordLinks, first_place, list_of
 from workbook_samples import Book
 
 import cmo
@@ -21,6 +22,7 @@ from cmo.records import Quote
 from cmo.report import TABLES
 from cmo.report.words import Words
 from cmo.study import Study
+from exports import word_numbers
 from exports.figures import figure_svg
 from exports.report_tables import SUFFIXES, write_report_table
 from exports.table_text import as_csv, as_markdown
@@ -32,7 +34,6 @@ from exports.workbook_build import SHEETS
 from store.errors import BadFile, CmoError, UnknownName
 
 GOLDEN = Path(__file__).parent / "golden"
-WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @pytest.fixture(scope="module")
@@ -196,19 +197,46 @@ def test_the_report_has_its_parts_in_the_order_of_reading(report: Path) -> None:
     assert document.styles["Normal"].font.name == "Arial"
     heads = [p.text for p in document.paragraphs if p.style is not None and (p.style.name or "").startswith("Heading")]
     parts = ["How it was done", "Sample", "Initial theory", "Refined theory", "The evidence for each point"]
-    parts += ["Refinement of the theory", "Appendix", "RAMESES II", "What the numbers count"]
+    parts += ["Refinement of the theory", "Appendix", "RAMESES II", "What the numbers count", "The quotes"]
     assert [head for head in heads if head in parts] == parts
 
 
-def test_every_number_of_the_report_leads_to_the_words_and_each_line_of_words_back(report: Path) -> None:
-    body = Document(str(report)).element.body
-    marks = {mark.get(f"{WORD}name") for mark in body.iter(f"{WORD}bookmarkStart")}
-    links = [link.get(f"{WORD}anchor") for link in body.iter(f"{WORD}hyperlink")]
-    assert len(links) > 50
-    assert set(links) <= marks
-    assert {mark for mark in marks if mark.startswith("words")} == {link for link in links if link.startswith("words")}
-    numbers = {mark for mark in marks if mark.startswith("number")}
-    assert numbers == {link for link in links if link.startswith("number")}
+def test_from_every_number_of_the_report_the_words_are_two_clicks_away_and_the_way_back_is_one(
+    study: Study, report: Path
+) -> None:
+    links, said = WordLinks(report), {quote.quote for quote in study.quotes()}
+    assert len(links.marks("number")) > 50
+    assert {target for _, target in links.shown} <= set(links.of)
+    for number in links.marks("number"):
+        listed = list_of(number)
+        quotes = links.quotes(listed)
+        assert quotes
+        assert listed in links.of[number] or quotes == links.of[number], number
+        assert number in links.of[listed]
+        for quote in quotes:
+            assert links.words(quote) in said
+            assert first_place(listed) in links.of[quote]
+
+
+def test_the_report_prints_each_quote_once_under_the_number_of_its_excerpt(study: Study, report: Path) -> None:
+    links = WordLinks(report)
+    excerpts = {str(quote.excerpt_id): quote.quote for quote in study.quotes()}
+    assert {mark.removeprefix("quote") for mark in links.marks("quote")} == set(excerpts)
+    for excerpt, quote in excerpts.items():
+        assert links.texts[f"quote{excerpt}"].startswith(f"{excerpt}“{quote}”")
+    listed = [links.texts[mark] for mark in links.marks("list")]
+    assert not any(quote in text for quote in excerpts.values() for text in listed if len(quote) > 12)
+
+
+def test_a_number_of_a_large_study_names_only_its_first_quotes_and_says_so(
+    study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(word_numbers, "MANY", 1)
+    write_report(study, tmp_path / "large.docx")
+    links = WordLinks(tmp_path / "large.docx")
+    named = [len(links.quotes(mark)) for mark in links.marks("list")]
+    assert max(named) == word_numbers.LISTED_OF_MANY
+    assert any("the workbook has them all" in links.texts[mark] for mark in links.marks("list"))
 
 
 def test_a_table_too_wide_for_a_page_goes_on_with_its_first_column_and_loses_none() -> None:
@@ -231,22 +259,22 @@ def test_a_column_has_what_its_longest_word_needs_and_of_the_rest_what_its_text_
 def test_every_quote_of_the_report_is_what_somebody_said(study: Study, report: Path) -> None:
     paragraphs = [p.text for p in Document(str(report)).paragraphs]
     said = {quote.quote for quote in study.quotes()}
-    quoted = [found[1] for text in paragraphs if (found := re.fullmatch(r"“(.*)” \(.*\)", text))]
-    assert len(quoted) > 20
+    quoted = [found[1] for text in paragraphs if (found := re.match(r"\d+\t“(.*)” \(.*\)", text))]
+    assert len(quoted) > 10
     assert set(quoted) <= said
 
 
-def test_the_words_of_a_number_are_those_of_its_codings(study: Study, report: Path) -> None:
-    texts = [p.text for p in Document(str(report)).paragraphs]
-    at = next(at for at, text in enumerate(texts) if "Quote audit · #2 · Excerpts" in text)
+def test_the_quotes_of_a_number_are_those_of_its_codings(study: Study, report: Path) -> None:
+    links = WordLinks(report)
+    listed = next(mark for mark in links.marks("list") if "Quote audit · #2 · " in links.texts[mark])
     held: list[Quote] = study.quotes(point="#2")
-    assert texts[at + 1].startswith(f"“{held[0].quote}”")
+    assert {f"quote{quote.excerpt_id}" for quote in held} == set(links.quotes(listed))
 
 
 def test_quotes_are_attributed_in_the_house_style(study: Study, tmp_path: Path) -> None:
     write_report(study, tmp_path / "house.docx", Template(language="da", attribution="[{case}]"))
     texts = [p.text for p in Document(str(tmp_path / "house.docx")).paragraphs]
-    assert "“gik det godt” [Solbakken]" in texts
+    assert any(text.endswith("\t“gik det godt” [Solbakken]") for text in texts)
     assert "Sådan blev det gjort" in texts
 
 

@@ -52,7 +52,7 @@ def best_entry(ground: Ground, codings: Collection[int]) -> Entry:
     """
     chosen = ground.best_of(codings)
     if chosen:
-        return Entry("\n".join(map(str, chosen)), tuple(said.coding_id for said in chosen))
+        return Entry("\n".join(map(str, chosen)), tuple(said.coding_id for said in chosen), is_quotes=True)
     return Entry(ground.say("(none chosen)") if codings else None)
 
 

@@ -47,6 +47,7 @@ class Said:
     """What somebody said, as a table shows it: the words and who said them in the house style."""
 
     coding_id: int
+    excerpt_id: int
     quote: str
     attribution: str
 
@@ -186,7 +187,8 @@ class Ground:
                 name: ", ".join(dict.fromkeys(str(row[name]) for row in each if row[name] is not None))
                 for name in PARTS
             }
-            yield Said(coding_id, each[0]["quote"], attributed(self.house.attribution, parts))
+            said_by = attributed(self.house.attribution, parts)
+            yield Said(coding_id, each[0]["excerpt_id"], each[0]["quote"], said_by)
 
 
 @cache
@@ -196,6 +198,7 @@ def _words_of() -> Select[Any]:
     return (
         select(
             rows.c.coding_id,
+            rows.c.excerpt_id,
             schema.excerpts.c.quote,
             schema.roles.c.name.label("role"),
             schema.cases.c.name.label("case"),

@@ -80,7 +80,7 @@ def _row(
         Entry(point.sentence if point.is_held else f"({say(point.state)}) {point.sentence}"),
         Entry("\n".join(f"{say(one.kind)}: {one.what}" for one in decisions) or say("(unchanged)")),
         Entry("\n".join(_reason(ground, one) for one in decisions) or None),
-        _named(decisions),
+        _named(ground, decisions),
         verdict_entry(ground, point.label),
     )
 
@@ -100,10 +100,16 @@ def _reason(ground: Ground, decision: Decision) -> str:
     return f"{decision.why}{inferred}{dissent}"
 
 
-def _named(decisions: Sequence[Decision]) -> Entry:
+def _named(ground: Ground, decisions: Sequence[Decision]) -> Entry:
+    """The quotes that decisions name; one that is no longer coded so is told as it stands in the decision record."""
     quotes = [quote for decision in decisions for quote in decision.evidence]
-    codings = tuple(dict.fromkeys(quote.coding_id for quote in quotes if quote.coding_id is not None))
-    return Entry("\n".join(f"“{quote.quote}” {quote.reference}".rstrip() for quote in quotes) or None, codings)
+    said = ground.said(quote.coding_id for quote in quotes if quote.coding_id is not None)
+    found: dict[tuple[int | None, str], str] = {(one.coding_id, one.quote): str(one) for one in said.values()}
+    as_noted = [found.get((quote.coding_id, quote.quote)) for quote in quotes]
+    told = [
+        words or f"“{quote.quote}” {quote.reference}".rstrip() for words, quote in zip(as_noted, quotes, strict=True)
+    ]
+    return Entry("\n".join(dict.fromkeys(told)) or None, tuple(said), is_quotes=bool(quotes) and all(as_noted))
 
 
 def _counted(ground: Ground) -> Mapping[tuple[str, str], Counts]:

@@ -24,12 +24,14 @@ class Entry:
 
     ``codings`` are the ids of the codings that a number counts or that the words come from, so that a reader gets
     from every number to what somebody said. ``about`` names what the words are about where that has a place of its
-    own: ``("point", "#7")``, ``("case", "North")``, ``("configuration", "3")``.
+    own: ``("point", "#7")``, ``("case", "North")``, ``("configuration", "3")``. ``is_quotes`` says that the words are
+    the quotes of these codings and nothing else, so that where quotes have numbers, those can stand for them.
     """
 
     value: str | int | float | None
     codings: tuple[int, ...] = ()
     about: tuple[str, str] | None = None
+    is_quotes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
