@@ -13,7 +13,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.measuring import ROOT, Run
+from benchmarks.measuring import Run, surroundings
 
 LONGEST_SECONDS = 60
 
@@ -22,14 +22,13 @@ def until_painted(command: Sequence[str | Path], words: str) -> Run:
     """Start a program, wait until it has painted some words, and end it. Raises RuntimeError: it never does."""
     terminal, inner = pty.openpty()
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "CMO_CODER": "AB", "TERM": "xterm-256color"}
     began = time.perf_counter()
     process = subprocess.Popen(
         [str(part) for part in command],
         stdin=inner,
         stdout=inner,
         stderr=inner,
-        env=environment,
+        env=surroundings(TERM="xterm-256color"),
         start_new_session=True,
     )
     os.close(inner)
