@@ -104,6 +104,13 @@ class Study(
 ):
     """An open study. Every method that changes something is one act: committed when it returns, and undoable."""
 
+    def again(self) -> Study:
+        """The same study over a connection of its own, as another thread needs it, with the same work hidden."""
+        other = open_study(self.path, coder=self.coder)
+        if self.is_blind:
+            other.hide_others()
+        return other
+
     def close(self) -> None:
         self.file.close()
 

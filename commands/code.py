@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 import cmo
 from commands.exits import UsageError
@@ -13,7 +15,10 @@ if TYPE_CHECKING:
     from cmo import Study
 
 
-def code(study: StudyPath, coder: Coder = None) -> None:
+Blind = Annotated[bool, typer.Option("--blind", help="Begin with other coders' work hidden; V shows it.")]
+
+
+def code(study: StudyPath, coder: Coder = None, blind: Blind = False) -> None:
     """Open the workbench on a study, to read and code in it."""
     if not is_terminal():
         raise UsageError(
@@ -21,6 +26,8 @@ def code(study: StudyPath, coder: Coder = None) -> None:
             "In scripts use cmo show, cmo codings, cmo matrix and cmo quotes.",
         )
     with cmo.open_study(study, coder=coder) as opened:
+        if blind:
+            opened.hide_others()
         open_workbench(opened)
 
 

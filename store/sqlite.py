@@ -168,14 +168,23 @@ _STATEMENTS: LRUCache[Any, Any] = LRUCache(2000)
 """Statements in words, for all engines of the process."""
 
 
-def engine(way: WayIn, *, foreign_keys: bool = True) -> Engine:
+def engine(
+    way: WayIn, *, foreign_keys: bool = True, prepare: Callable[[sqlite3.Connection], object] | None = None
+) -> Engine:
     """An engine whose connections can write only with the execution option ``writes`` set to True.
 
-    Migrations alone go without ``foreign_keys``, because they rebuild tables.
+    Migrations alone go without ``foreign_keys``, because they rebuild tables. ``prepare`` is done to each connection.
     """
+
+    def connected() -> sqlite3.Connection:
+        connection = connect(way, foreign_keys=foreign_keys)
+        if prepare is not None:
+            prepare(connection)
+        return connection
+
     made = create_engine(
         f"{_ALIKE}://",
-        creator=lambda: connect(way, foreign_keys=foreign_keys),
+        creator=connected,
         poolclass=QueuePool,
         hide_parameters=True,  # they hold the words of interviews, and errors go into logs
         execution_options={"compiled_cache": _STATEMENTS},

@@ -9,11 +9,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.dialects import registry
 from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 
-from store import changes, journal, migrate, schema, sqlite, sqlite_search
+from store import blind, changes, journal, migrate, schema, sqlite, sqlite_search
 from store.errors import (
     ActError,
     NotAStudy,
@@ -40,6 +40,7 @@ class StudyFile:
         self._way = way
         self._presence = Presence(path.resolve())
         self._engine = sqlite.engine(way)
+        self._blind_engine: Engine | None = None
         self._acting = False
         self._has_log = False
 
@@ -93,11 +94,31 @@ class StudyFile:
         return study
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
-        """A connection whose reads all see the same state of the study; it cannot write. Raises StudyMoved."""
+    def read(self, *, whole: bool = False) -> Iterator[Connection]:
+        """A connection whose reads all see the same state of the study; it cannot write. Raises StudyMoved.
+
+        ``whole`` reads past what is hidden from a blind coder: for what is asked of the file and not of its evidence.
+        """
         self._presence.require()
-        with sqlite.plain_errors(self.path), self._way.steady(), self._engine.connect() as conn:
+        engine = self._engine if whole or self._blind_engine is None else self._blind_engine
+        with sqlite.plain_errors(self.path), self._way.steady(), engine.connect() as conn:
             yield conn
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether reading passes over what other coders have made; see :mod:`store.blind`."""
+        return self._blind_engine is not None
+
+    def hide_others(self, coder: str) -> None:
+        """Pass over what others than this coder have made, in every read from now on."""
+        self.show_others()
+        self._blind_engine = sqlite.engine(self._way, prepare=lambda made: blind.hide_others(made, coder))
+
+    def show_others(self) -> None:
+        """Read what everybody has made again."""
+        if self._blind_engine is not None:
+            self._blind_engine.dispose()
+            self._blind_engine = None
 
     @contextmanager
     def act(self, coder: str, act: str, summary: str = "", *, batch: str | None = None) -> Iterator[Work]:
@@ -159,15 +180,16 @@ class StudyFile:
 
     def data_version(self) -> int:
         """The number of the newest journal entry: changes when anybody has changed the study."""
-        with self.read() as conn:
+        with self.read(whole=True) as conn:
             return conn.scalar(select(func.max(schema.journal.c.seq))) or 0
 
     def written_by_others(self) -> int:
         """A number that changes when another connection than this one has written anything: a hint, and cheap."""
-        with self.read() as conn:
+        with self.read(whole=True) as conn:
             return int(conn.exec_driver_sql("PRAGMA data_version").scalar_one())
 
     def close(self) -> None:
+        self.show_others()
         self._engine.dispose()
 
     def __enter__(self) -> Self:

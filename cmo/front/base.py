@@ -26,6 +26,19 @@ class Front:
     def path(self) -> Path:
         return self.file.path
 
+    @property
+    def is_blind(self) -> bool:
+        """Whether other coders' work is hidden from all that is read; see :mod:`store.blind`."""
+        return self.file.is_blind
+
+    def hide_others(self) -> None:
+        """Read and count only what this coder has made, and what is the study's: for coding blind."""
+        self.file.hide_others(self.coder)
+
+    def show_others(self) -> None:
+        """Read what everybody has made again."""
+        self.file.show_others()
+
     def rehearse(self, call: Callable[[], T]) -> Rehearsal[T]:
         """Make a call and keep nothing of it: what it would answer, and what it would change.
 

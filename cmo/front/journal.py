@@ -19,14 +19,15 @@ class JournalCalls(Front):
     def info(self) -> StudyInfo:
         """The study in figures."""
         counted = ("sources", "cases", "participants", "points", "codes", "excerpts", "codings", "judgements", "memos")
-        with self.file.read() as conn:
+        with self.file.read(whole=True) as conn:
             study = conn.execute(select(schema.studies)).one()
             state = journal.state(conn)
+            head = journal.head(conn)
+        with self.file.read() as conn:
             counts = {
                 name: conn.scalar(select(func.count()).select_from(schema.metadata.tables[name])) or 0
                 for name in counted
             }
-            head = journal.head(conn)
         return StudyInfo(
             name=study.name,
             language=study.language,
@@ -46,14 +47,14 @@ class JournalCalls(Front):
         """Do again what was undone last, unless something new was done since; oldest first."""
         return self.file.redo(self.coder, only=self.coder if mine else None)
 
-    def log(self, limit: int | None = None) -> list[Entry]:
-        """The journal, newest first."""
-        with self.file.read() as conn:
+    def log(self, limit: int | None = None, *, whole: bool = False) -> list[Entry]:
+        """The journal, newest first; ``whole`` has everybody's acts also while those of others are hidden."""
+        with self.file.read(whole=whole) as conn:
             return journal.entries(conn, newest_first=True, limit=limit)
 
     def check(self) -> list[Finding]:
         """Everything that is not as it must be; an empty list for a sound study."""
-        with self.file.read() as conn:
+        with self.file.read(whole=True) as conn:
             return list(check_study(conn))
 
     def backup(self, folder: str | Path | None = None) -> Path:

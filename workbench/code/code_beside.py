@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.errors import CmoError, UnknownName
 from workbench.code.code_panes import CodePanes
 from workbench.desk.desk import Desk
-from workbench.desk.others import Others, in_words, whose
+from workbench.desk.others import Others, in_words, news
 from workbench.desk.preferences import Preferences
 from workbench.keys.keymap import Keymap
 from workbench.parts.opened import Opened
@@ -42,13 +42,18 @@ class CodeBeside(CodePanes):
 
         await self._ask(PlacesMenu(), chosen)
 
+    def do_matrix(self) -> None:
+        """The matrix of evidence."""
+        self.go_to("Matrix")
+
     def go_to(self, name: str) -> None:
         """Open one of :data:`workbench.parts.places.PLACES` over the text."""
 
-        before = self.desk.study.file.data_version()
+        study = self.desk.study
+        before = (study.file.data_version(), study.is_blind)
 
         def came_back(quote: object) -> None:
-            if self.desk.study.file.data_version() != before:
+            if (study.file.data_version(), study.is_blind) != before:
                 self.desk.refresh()
             self.show_study()
             if isinstance(quote, Opened) and quote.start == quote.end:
@@ -56,7 +61,7 @@ class CodeBeside(CodePanes):
             elif isinstance(quote, Opened):
                 self.open_quote(*quote)
 
-        self.app.push_screen(place_screen(name, self.desk.study), came_back)
+        self.app.push_screen(place_screen(name, study), came_back)
 
     def look_for_others(self) -> None:
         """Show what somebody else has saved since the last look, and say who did what; not while a code is chosen."""
@@ -66,11 +71,11 @@ class CodeBeside(CodePanes):
         if entries:
             self.desk.take_over(entries)
             self.show_study()
-            self.say(whose(entries) if self.desk.is_blind else in_words(entries))
+            self.say(news(entries, self.desk.study))
 
     def _tell(self, error: CmoError) -> None:
         """What is refused because somebody else was faster is told with what they did."""
         entries = self._others.look()
         super()._tell(error)
-        if entries and isinstance(error, UnknownName) and not self.desk.is_blind:
+        if entries and isinstance(error, UnknownName) and not self.desk.study.is_blind:
             self.say_error(UnknownName(error.message, in_words(entries)))

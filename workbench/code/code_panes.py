@@ -8,7 +8,6 @@ from workbench.code.evidence_pane import EvidencePane
 from workbench.code.sources_pane import SourcesPane
 from workbench.desk.desk import Desk
 from workbench.desk.preferences import Preferences
-from workbench.evidence.matrix_screen import MatrixScreen
 from workbench.evidence.review_screen import ReviewScreen
 from workbench.evidence.search_screen import Asked, SearchScreen
 from workbench.importing.import_screen import ImportScreen
@@ -137,15 +136,6 @@ class CodePanes(CodePlaces):
         else:
             self.open_source(item.source_id)
         self.say(f"Select where “{clipped(item.was, 60)}” belongs, then R. esc leaves it as it is.")
-
-    async def do_matrix(self) -> None:
-        """The matrix of evidence."""
-
-        def opened(quote: Opened | None) -> None:
-            if quote is not None:
-                self.open_quote(*quote)
-
-        await self.app.push_screen(MatrixScreen(self.desk.study), opened)
 
     async def do_help(self) -> None:
         """All keys."""

@@ -69,11 +69,15 @@ class Desk(DeskLinks):
 
     def switch_blind(self) -> str:
         """Hide other coders' codings, or show them again."""
-        self.is_blind = not self.is_blind
-        self._arrange()
-        others = [coding.coder for coding in self._codings.values() if coding.coder != self.study.coder]
+        if not self.study.is_blind:
+            self.study.hide_others()
+            self.refresh()
+            return "Other coders' work is hidden, here and on all screens."
+        self.study.show_others()
+        self.refresh()
+        others = [coding.coder for coding in self.codings if coding.coder != self.study.coder]
         whose = f" {counted(len(others), 'coding')} here, of {', '.join(sorted(set(others)))}." if others else ""
-        return f"Other coders' work is {'hidden' if self.is_blind else 'shown'}{':' if whose else '.'}{whose}"
+        return f"Other coders' work is shown{':' if whose else '.'}{whose}"
 
     # -- undo -------------------------------------------------------------------------------------------
     def next_undo(self) -> journal.Entry | None:

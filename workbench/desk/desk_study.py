@@ -28,7 +28,6 @@ class DeskStudy:
         self.marks: SpanIndex[Mark] = SpanIndex([], _mark_span)
         self.point: str | None = None
         self.active_id: int | None = None
-        self.is_blind = False
         self._followed: tuple[int, str | None] | None = None
         self._codings: dict[int, Coding] = {}
         self._unplaced = 0
@@ -142,6 +141,8 @@ class DeskStudy:
 
     def _put(self, *codings: Coding, gone: Iterable[int] = ()) -> None:
         """Take over what an act has changed. A coding that has come to stand where one like it was is one with it."""
+        if self.study.is_blind:  # the act has seen what others say of them
+            codings = tuple(self.study.coding(coding.id) for coding in codings)
         joined = {(coding.start, coding.end, coding.code_id, coding.coder) for coding in codings}
         starts = {coding.start for coding in codings}
         near = [c for c in self._codings.values() if c.start in starts]
@@ -149,14 +150,11 @@ class DeskStudy:
         leaving = dict.fromkeys((*gone, *taken_in, *(coding.id for coding in codings)))
         left = [self._codings.pop(coding_id) for coding_id in leaving if coding_id in self._codings]
         self._codings |= {coding.id: coding for coding in codings}
-        self._index = self._index.changed(filter(self._is_seen, left), filter(self._is_seen, codings))
+        self._index = self._index.changed(left, codings)
         self._count_codings()
 
-    def _is_seen(self, coding: Coding) -> bool:
-        return not self.is_blind or coding.coder == self.study.coder
-
     def _arrange(self) -> None:
-        self._index = SpanIndex(filter(self._is_seen, self._codings.values()), _span)
+        self._index = SpanIndex(self._codings.values(), _span)
         self._count_codings()
 
     def _count_codings(self) -> None:

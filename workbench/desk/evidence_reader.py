@@ -8,7 +8,7 @@ from typing import NamedTuple
 from textual.screen import Screen
 
 from cmo.beside import PointEvidence
-from cmo.study import Study, open_study
+from cmo.study import Study
 from store.errors import CmoError
 
 
@@ -23,7 +23,7 @@ class EvidenceReader:
     """Reads one point at a time in a thread, over a connection of its own; only the newest wish is answered."""
 
     def __init__(self, study: Study) -> None:
-        self._path, self._coder = study.path, study.coder
+        self._study = study
         self._own: Study | None = None
         self._wish: _Wish | None = None
         self._is_reading = False
@@ -59,8 +59,10 @@ class EvidenceReader:
         """In the thread."""
         found = None
         try:
+            if self._own is not None and self._own.is_blind != self._study.is_blind:
+                self._let_go()
             if self._own is None:
-                self._own = open_study(self._path, coder=self._coder)
+                self._own = self._study.again()
             found = self._own.point_evidence(wish.point_id, wish.source_id)
         except CmoError:
             pass  # the study is busy or was moved: the next key that codes will say so

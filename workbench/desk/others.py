@@ -30,7 +30,7 @@ class Others:
             if newest == self._seen:
                 self._written = written
                 return []
-            entries = self._study.log(newest - self._seen)[::-1]
+            entries = self._study.log(newest - self._seen, whole=True)[::-1]
         except CmoError:
             return []
         is_foreign, self._written, self._seen = written != self._written, written, newest
@@ -38,7 +38,12 @@ class Others:
         return foreign or (entries if is_foreign else [])
 
 
-def whose(entries: Sequence[Entry]) -> str:
+def news(entries: Sequence[Entry], study: Study) -> str:
+    """What is told of others' acts: not what they did, where that is hidden."""
+    return _whose(entries) if study.is_blind else in_words(entries)
+
+
+def _whose(entries: Sequence[Entry]) -> str:
     """``KL and MN have saved something``: for who is not to see what."""
     names = sorted({entry.coder for entry in entries})
     return f"{' and '.join(names)} {'has' if len(names) == 1 else 'have'} saved something; it stays hidden."

@@ -21,7 +21,7 @@ from workbench.parts.lines import two_ends
 from workbench.parts.narrowing import Narrowing, Where, dimension_items, in_words
 from workbench.parts.place_screen import PlaceScreen
 from workbench.text.palette import Palette, palette_of
-from workbench.text.words import HEADINGS, STALE_HEADING, counted, element_name, point_gist
+from workbench.text.words import HEADINGS, STALE_HEADING, counted, element_name, point_gist, reader
 
 SIGNS_IN_WORDS = "+ for  − against  ~ refines  » extends  ≠ rival  ○ not judged  ? look again  plain: no point  Σ all "
 
@@ -96,7 +96,8 @@ class MatrixScreen(PlaceScreen):
             title += Content.styled("  counting …", palette.quiet)
         if self._where:
             title += Content.styled(f"  only {in_words(self._where)}", f"bold {palette.accent}")
-        self._put("title", two_ends(title, Content.styled(SIGNS_IN_WORDS if width > 126 else "", palette.quiet), width))
+        right = f"{SIGNS_IN_WORDS if width > 140 else ''} {reader(self.study)} "
+        self._put("title", two_ends(title, Content.styled(right, palette.quiet), width))
         self._put("cell", self._cell_words(grid, palette))
         self._put("hints", self.hints(width, palette))
 

@@ -19,7 +19,7 @@ from workbench.keys import hints
 from workbench.parts.lines import hint_line, two_ends
 from workbench.parts.lists import KeyList
 from workbench.text.palette import Palette, palette_of
-from workbench.text.words import counted
+from workbench.text.words import counted, reader
 
 HINTS: hints.Hints = [
     ("↑ ↓", "choose"),
@@ -68,7 +68,7 @@ class ReviewScreen(Screen[ReviewItem | None]):
     def _tell(self) -> None:
         palette, width = palette_of(self.app), self.size.width
         title = Content.styled(" Needs your eye", f"bold {palette.bright}")
-        count = Content.styled(f"{counted(len(self._items), 'excerpt')} ", palette.quiet)
+        count = Content.styled(f"{counted(len(self._items), 'excerpt')} · {reader(self._study)} ", palette.quiet)
         self.query_one("#review-title", Static).update(two_ends(title, count, width))
         nothing = "" if self._items else "Nothing waits: every coding stands on the words it was given to."
         self.query_one("#review-said", Static).update(Content.styled(f" {self._said or nothing}", palette.text))

@@ -24,7 +24,7 @@ from workbench.parts.opened import Opened
 from workbench.parts.pick import code_items
 from workbench.parts.picker import Item, Picker
 from workbench.text.palette import palette_of
-from workbench.text.words import counted
+from workbench.text.words import counted, reader
 
 PAUSE = 0.12
 """Seconds without a key after which what is typed is looked for."""
@@ -147,7 +147,8 @@ class SearchScreen(Screen[Opened | None]):
         count += f" in {counted(len({hit.source_id for hit in hits}), 'source')}" if hits else ""
         marked = f" · {len(self._marked)} marked" if self._marked else ""
         title = Content.assemble((" Search", f"bold {palette.bright}"), (f"  {self._asked.manner}", palette.quiet))
-        told = count + marked if self._asked.query.strip() else ""
+        whose = reader(self._desk.study)
+        told = f"{count}{marked} · {whose}" if self._asked.query.strip() else whose
         self._put("title", two_ends(title, Content.styled(f"{told} ", palette.quiet), width))
         in_query = isinstance(self.focused, Input)
         self._put("hints", hint_line(IN_QUERY if in_query else IN_HITS, width, palette))

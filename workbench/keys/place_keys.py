@@ -27,11 +27,12 @@ UNDO = PlaceKey(("u",), "undo", "undo your last act")
 REDO = PlaceKey(("ctrl+r",), "redo", "redo")
 PLACES = PlaceKey(("f5",), "places", "another screen")
 PALETTE = PlaceKey(("ctrl+p",), "palette", "all acts and screens")
+BLIND = PlaceKey(("V",), "blind", "hide or show other coders' work")
 HELP = PlaceKey(("question_mark", "f1"), "help", "the keys of this place")
 BACK = PlaceKey(("escape", "q"), "leave", "back")
 DOWN = PlaceKey(("ctrl+d",), "scroll_details(1)", "the details further down")
 UP = PlaceKey(("ctrl+u",), "scroll_details(-1)", "the details further up")
-WAYS = (PLACES, PALETTE, HELP, BACK)
+WAYS = (PLACES, PALETTE, BLIND, HELP, BACK)
 """What keys do on every screen beside the text."""
 ALWAYS = (FIND, DOWN, UP, UNDO, REDO, *WAYS)
 """What they do in every list there."""

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from textual.screen import Screen
 
-from cmo.study import Study, open_study
+from cmo.study import Study
 from store.errors import CmoError
 
 Figures = TypeVar("Figures")
@@ -38,7 +38,7 @@ class Counting:
         """In the thread."""
         app = self._screen.app
         try:
-            with open_study(self._study.path, coder=self._study.coder) as own:
+            with self._study.again() as own:
                 found = count(own)
         except CmoError:
             return  # the study is busy or was moved: the next act will say so

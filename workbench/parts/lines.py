@@ -10,12 +10,21 @@ from codebook.records import Coding
 from workbench.desk.desk import Desk
 from workbench.text.palette import Palette
 from workbench.text.terms import Term
-from workbench.text.words import clipped, coding_letter, element_name, on_one_line, point_number, sign, undecided_words
+from workbench.text.words import (
+    clipped,
+    coding_letter,
+    element_name,
+    on_one_line,
+    point_number,
+    reader,
+    sign,
+    undecided_words,
+)
 
 
 def title_line(desk: Desk, study_name: str, width: int, palette: Palette) -> Content:
     """Which source is open, and whose it is; the study and the coder on the right."""
-    right = f"{study_name} · {desk.study.coder} "
+    right = f"{study_name} · {reader(desk.study)} "
     source = desk.source
     if source is None:
         return two_ends(Content(" cmo"), Content.styled(right, palette.quiet), width)

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from cmo.study import Study
 from store.errors import CmoError
 from store.journal import Entry
-from workbench.desk.others import Others, in_words
+from workbench.desk.others import Others, news
 from workbench.parts.counting import Counting
 from workbench.parts.dialogs import Question
 from workbench.parts.form import Form
@@ -24,7 +24,7 @@ from workbench.parts.lines import two_ends
 from workbench.parts.lists import KeyList, heading
 from workbench.parts.place_screen import PlaceScreen
 from workbench.text.palette import Palette, palette_of
-from workbench.text.words import counted
+from workbench.text.words import counted, reader
 
 T = TypeVar("T")
 
@@ -194,7 +194,7 @@ class ListScreen(PlaceScreen, Generic[T]):
         palette, width, chosen = palette_of(self.app), self.size.width, self.chosen
         title = Content.styled(f" {self.place_title()}", f"bold {palette.bright}")
         counting = "counting … · " if self._counting.is_under_way else ""
-        about = Content.styled(f"{counting}{self.about()} · {self.study.coder} ", palette.quiet)
+        about = Content.styled(f"{counting}{self.about()} · {reader(self.study)} ", palette.quiet)
         self.put(".place-title", two_ends(title, about, width))
         self.put(".place-full Static", self._in_full_or_empty(chosen, palette), layout=True)
         self.put(".place-said", Content.styled(f" {self._said}", palette.text))
@@ -222,7 +222,7 @@ class ListScreen(PlaceScreen, Generic[T]):
         entries = self._others.look()
         if entries:
             self.refresh_list()
-            self.say(in_words(entries))
+            self.say(news(entries, self.study))
 
     def action_scroll_details(self, pages: int) -> None:
         """Half a page of what is told beside or below the list."""

@@ -90,6 +90,15 @@ class PlaceScreen(Screen[Opened | None]):
 
         self.pick("Acts and screens", [*acts, *places], chosen)
 
+    def action_blind(self) -> None:
+        """Hide other coders' work from this and all other screens, or show it again."""
+        if self.study.is_blind:
+            self.study.show_others()
+        else:
+            self.study.hide_others()
+        self.show_anew()
+        self.say(f"Other coders' work is {'hidden' if self.study.is_blind else 'shown'}.")
+
     def action_help(self) -> None:
         """The keys of this place."""
         rows = [(key.shown, key.words) for key in (*self.KEYS, *self.ALSO)]

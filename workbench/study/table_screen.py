@@ -21,7 +21,7 @@ from workbench.parts.lines import two_ends
 from workbench.parts.place_screen import PlaceScreen
 from workbench.study.cases_screen import CasesScreen
 from workbench.text.palette import palette_of
-from workbench.text.words import clipped, counted
+from workbench.text.words import clipped, counted, reader
 from workbench.theory.configurations_parts import PartsScreen
 from workbench.theory.theory_screen import TheoryScreen
 
@@ -60,6 +60,14 @@ class TableScreen(PlaceScreen):
         yield Static(classes="place-hints")
 
     def on_mount(self) -> None:
+        self._fill()
+
+    def show_anew(self) -> None:
+        self._table = self.study.report_table(self._report)
+        self._shown.clear(columns=True)
+        self._fill()
+
+    def _fill(self) -> None:
         shown = self._shown
         for number, column in enumerate(self._table.columns):
             shown.add_column(Text(column.head, overflow="ellipsis"), key=str(number))
@@ -91,7 +99,7 @@ class TableScreen(PlaceScreen):
     def _tell(self) -> None:
         palette, width, entry = palette_of(self.app), self.size.width, self._entry
         title = Content.styled(f" {self._table.title}", f"bold {palette.bright}")
-        rows = Content.styled(f"{counted(len(self._table.rows), 'row')} ", palette.quiet)
+        rows = Content.styled(f"{counted(len(self._table.rows), 'row')} · {reader(self.study)} ", palette.quiet)
         self.put(".place-title", two_ends(title, rows, width))
         notes = Content.styled("\n\n".join(self._table.notes), palette.quiet)
         full = notes

@@ -12,6 +12,7 @@ from workbench.text.text_layout import printable
 
 if TYPE_CHECKING:
     from cmo.beside import BesideQuote  # the command line puts things into words too, and does without the database
+    from cmo.study import Study
 
 SIGNS: dict[str | None, str] = {"supports": "+", "refutes": "−", "refines": "~", "extends": "»", "rival": "≠"}
 """The sign of each stance, in the order in which evidence is listed."""
@@ -25,6 +26,11 @@ HEADINGS: dict[str | None, str] = {
     None: "Not judged",
 }
 STALE_HEADING = "Judged against an older wording: look again"
+
+
+def reader(study: Study) -> str:
+    """Who codes, and whether other coders' work is hidden from what is shown."""
+    return f"{study.coder}, others hidden" if study.is_blind else study.coder
 
 
 def sign(stance: str | None) -> str:
