@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import CompoundSelect, Connection, func, literal, select, union_all
 from sqlalchemy.exc import DBAPIError
 
 from store import journal, sqlite
@@ -73,9 +74,14 @@ def _revision(conn: Connection) -> Iterator[Finding]:
 def _counters(conn: Connection, in_journal: dict[str, int]) -> Iterator[Finding]:
     """An id counter that stands too low would give an id twice."""
     counters = dict(conn.execute(select(sequences.c.table_name, sequences.c.next_id)).all())
-    for table in metadata.sorted_tables:
-        if "id" not in table.c:
-            continue
-        highest = max(conn.scalar(select(func.max(table.c.id))) or 0, in_journal.get(table.name, 0))
-        if highest and counters.get(table.name, 1) <= highest:
-            yield Finding("id-counter", table.name, f"ids up to {highest} are taken, but its counter is below")
+    for name, in_table in conn.execute(_highest_ids()):
+        highest = max(in_table or 0, in_journal.get(name, 0))
+        if highest and counters.get(name, 1) <= highest:
+            yield Finding("id-counter", name, f"ids up to {highest} are taken, but its counter is below")
+
+
+@cache
+def _highest_ids() -> CompoundSelect[str, int | None]:
+    """The name of every table that has ids, and its highest."""
+    tables = [table for table in metadata.sorted_tables if "id" in table.c]
+    return union_all(*(select(literal(table.name), func.max(table.c.id)) for table in tables))
