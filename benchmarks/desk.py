@@ -30,7 +30,10 @@ SIZE = (120, 40)
 
 
 class Taken(NamedTuple):
-    """Seconds by the clock on the wall, and those of them in which the processor worked for us."""
+    """Seconds by the clock on the wall, and those of them in which the processor worked for what a key waits for.
+
+    That is the thread in which the workbench runs; what it has read beside the work, no key waits for.
+    """
 
     clock: float
     processor: float
@@ -55,11 +58,11 @@ class Frames:
         """How long it takes from an act until a frame is painted after it is done; then all is left to settle."""
         await asyncio.sleep(0.1)
         self._painted.clear()
-        began, worked = time.perf_counter(), time.process_time()
+        began, worked = time.perf_counter(), time.thread_time()
         act()
         while True:
             await asyncio.wait_for(self._painted.wait(), 30)
-            taken = Taken(time.perf_counter() - began, time.process_time() - worked)
+            taken = Taken(time.perf_counter() - began, time.thread_time() - worked)
             self._painted.clear()
             if is_done():
                 return taken
@@ -74,8 +77,10 @@ async def measured(study: Study, long: str, short: str) -> dict[str, Any]:
         assert isinstance(screen, CodeScreen)
 
         def opened(source: str) -> Callable[[], None]:
+            source_id = study.source(source).id
+
             def act() -> None:
-                screen.desk.open(study.source(source).id, 0)
+                screen.desk.open(source_id, 0)
                 screen.show_source()
 
             return act

@@ -198,10 +198,10 @@ def start(made: Made, name: str) -> Measured:
     text = interview(0)
     word = next(word for word in text.split("\n")[3].split() if len(word) > 5 and word.isalpha())
     ours, bare = [], []
-    for _ in range(5):
+    for _ in range(6):
         ours.append(until_painted([CMO, "code", made.study], word))
         bare.append(until_painted([PYTHON, ROOT / "benchmarks" / "hello_textual.py"], "hello-world"))
-    mine, other = (sorted(runs, key=lambda one: one.seconds)[2] for runs in (ours, bare))
+    mine, other = (sorted(runs[1:], key=lambda one: one.seconds)[2] for runs in (ours, bare))  # the first one compiles
     return Measured(name, mine.seconds, other.seconds, 3.5, memory=mine.memory)
 
 

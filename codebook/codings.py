@@ -183,14 +183,16 @@ def add_to_memo(work: Work, coding_id: int, body: str) -> None:
     set_memo(work, coding_id, joined(present or "", body))
 
 
-def counts_by_source(conn: Connection) -> dict[int, int]:
-    """How many codings each source has, with those that a correction left without a place."""
+def counts_by_source(conn: Connection, only: int | None = None) -> dict[int, int]:
+    """How many codings each source has, with those that a correction left without a place; ``only``: of that one."""
     query = (
         select(source_versions.c.source_id, func.count())
         .join(excerpts, excerpts.c.version_id == source_versions.c.id)
         .join(codings, codings.c.excerpt_id == excerpts.c.id)
         .group_by(source_versions.c.source_id)
     )
+    if only is not None:
+        query = query.where(source_versions.c.source_id == only)
     return dict(conn.execute(query).all())
 
 

@@ -53,8 +53,8 @@ async def test_the_point_stands_beside_the_text_in_full_words_with_its_quotes(st
 async def test_sources_stand_under_their_cases_with_their_progress(study: Study) -> None:
     async with workbench(study, (200, 60)) as pilot:
         await pilot.press("m", "2")
-        lines = [" ".join(line.split()) for line in shown(pilot).split("\n")]
-    assert any("Sources 1 of 2 coded" in line for line in lines)
+        screen = await until_shown(pilot, "1 of 2 coded")
+    lines = [" ".join(line.split()) for line in screen.split("\n")]
     assert any(line.startswith("Case 1 1/1") for line in lines)
     assert any(line.startswith("▸ ● leder 1") for line in lines)
     assert any(line.startswith("Case 2 no source") for line in lines)

@@ -135,7 +135,6 @@ class CodeView(Screen[None]):
         empty.display = first is not None
         empty.update(first or "")
         self.text.show(desk.transcript, desk.reading)
-        self.query_one(SourcesPane).show(desk.sources, desk.cases, self._open_id, self.palette)
         self.show_codings()
 
     @property
@@ -146,7 +145,6 @@ class CodeView(Screen[None]):
         """Codings have changed, or what is said of the marks in the text."""
         desk = self.desk
         self.text.show_marks(desk.marks)
-        self.query_one(SourcesPane).show_progress(desk.sources, desk.cases, self.palette)
         self._codings_shown += 1
         self.show_place()
 
@@ -168,6 +166,7 @@ class CodeView(Screen[None]):
         if self._pause is not None:
             self._pause.stop()
         desk, pane = self.desk, self.query_one(EvidencePane)
+        self.query_one(SourcesPane).show(desk.sources, desk.cases, self._open_id, self.palette)
         point = desk.current_point
         shown = (point.label, point.version_id, point.state) if point else "theory"
         if shown != self._shown_point:

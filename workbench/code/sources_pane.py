@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -18,6 +19,15 @@ from workbench.text.palette import Palette
 NO_CASE = "(no case)"
 
 
+class _Shown(NamedTuple):
+    """What the list is made of."""
+
+    sources: tuple[Source, ...]
+    cases: tuple[Case, ...]
+    open_id: int | None
+    palette: Palette
+
+
 class SourcesPane(Vertical):
     """Cases as headings, their sources below: ``●`` with codings, ``○`` without."""
 
@@ -30,58 +40,61 @@ class SourcesPane(Vertical):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._shown: tuple[Sequence[Source], Sequence[Case], int | None, Palette] | None = None
+        self._wanted: _Shown | None = None
+        self._listed: tuple[_Shown, int] | None = None
 
     def compose(self) -> ComposeResult:
         yield Static("Sources", classes="pane-title")
         yield KeyList(id="source-list")
 
     def show(self, sources: Sequence[Source], cases: Sequence[Case], open_id: int | None, palette: Palette) -> None:
-        """Show the sources; ``open_id`` is the one being read."""
-        self._shown = (list(sources), cases, open_id, palette)
-        self._fill()
+        """Show the sources, ``open_id`` as the one being read. They are listed once the pane is to be seen."""
+        self._wanted = _Shown(tuple(sources), tuple(cases), open_id, palette)
+        if self.display:
+            self._list()
 
-    def show_progress(self, sources: Sequence[Source], cases: Sequence[Case], palette: Palette) -> None:
-        """The number of codings in the open source may have changed; where the study was read anew, everything."""
-        if self._shown is None:
-            return
-        shown, shown_cases, open_id, _ = self._shown
-        if shown_cases is not cases:
-            self.show(sources, cases, open_id, palette)
-            return
-        place = next((n for n, source in enumerate(sources) if source.id == open_id), None)
-        if place is None or shown[place].codings == sources[place].codings:
-            return
-        was_coded = shown[place].codings > 0
-        self._shown = (list(sources), cases, open_id, palette)
-        if was_coded != (sources[place].codings > 0):
-            self._fill()  # the headings count coded sources
-            return
-        listed, width = self.query_one(KeyList), self.size.width - 5
-        for option in (found for found in listed.options if found.id and found.id.split(":")[0] == str(open_id)):
-            case = (option.id or "").split(":", 1)[1]
-            listed.replace_option_prompt(option.id or "", _option(case, sources[place], True, width, palette).prompt)
+    def on_show(self) -> None:
+        self._list()
 
     def on_resize(self) -> None:
-        self._fill()
+        if self.display:
+            self._list()
 
-    def _fill(self) -> None:
-        if self._shown is None or self.size.width < 4:
+    def _list(self) -> None:
+        """List what is to be shown, as far as it is not listed like that already."""
+        wanted, width = self._wanted, self.size.width - 5
+        if wanted is None or width < 0 or self._listed == (wanted, width):
             return
-        sources, cases, open_id, palette = self._shown
-        coded = sum(source.codings > 0 for source in sources)
-        title = f"Sources   {coded} of {len(sources)} coded" if sources else "Sources"
+        changed = None
+        if self._listed is not None and (self._listed[0].palette, self._listed[1]) == (wanted.palette, width):
+            changed = _looking_different(self._listed[0], wanted)
+        self._listed = (wanted, width)
+        if changed is None:
+            self._fill(wanted, width)
+        else:
+            self._list_anew(changed, wanted, width)
+
+    def _fill(self, wanted: _Shown, width: int) -> None:
+        coded = sum(source.codings > 0 for source in wanted.sources)
+        title = f"Sources   {coded} of {len(wanted.sources)} coded" if wanted.sources else "Sources"
         self.query_one(Static).update(title)
-        width = self.size.width - 5
         listed = self.query_one(KeyList)
         highlighted = listed.highlighted_option
-        wanted = highlighted.id if highlighted and listed.has_focus else None
+        kept = highlighted.id if highlighted and listed.has_focus else None
         options: list[Option] = []
-        for case, members in by_case(sources, cases):
-            options.append(heading(_case_line(case, members, width, palette, first=not options)))
-            options += [_option(case, source, source.id == open_id, width, palette) for source in members]
-        opened = next((o.id for o in options if o.id and o.id.split(":")[0] == str(open_id)), None)
-        listed.fill(options, wanted or opened)
+        for case, members in by_case(wanted.sources, wanted.cases):
+            options.append(heading(_case_line(case, members, width, wanted.palette, first=not options)))
+            options += [_option(case, source, wanted, width) for source in members]
+        listed.fill(options, kept or next((o.id for o in options if _is_of(o, wanted.open_id)), None))
+
+    def _list_anew(self, changed: Sequence[Source], wanted: _Shown, width: int) -> None:
+        listed = self.query_one(KeyList)
+        for source in changed:
+            for case in source.cases or (NO_CASE,):
+                option = _option(case, source, wanted, width)
+                listed.replace_option_prompt(option.id or "", option.prompt)
+        if not listed.has_focus:
+            listed.highlighted = next((n for n, o in enumerate(listed.options) if _is_of(o, wanted.open_id)), None)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
@@ -91,9 +104,29 @@ class SourcesPane(Vertical):
 
 def by_case(sources: Sequence[Source], cases: Sequence[Case]) -> list[tuple[str, list[Source]]]:
     """Each case with its sources, also cases that have none; a source of two cases stands under both."""
-    listed = [(case.name, [source for source in sources if case.name in source.cases]) for case in cases]
+    members: dict[str, list[Source]] = {case.name: [] for case in cases}
+    for source in sources:
+        for case in source.cases:
+            members[case].append(source)
     loose = [source for source in sources if not source.cases]
-    return [*listed, (NO_CASE, loose)] if loose else listed
+    return [*members.items(), (NO_CASE, loose)] if loose else list(members.items())
+
+
+def _looking_different(before: _Shown, after: _Shown) -> list[Source] | None:
+    """The sources that are to look different now; None where the list or its headings are not the same any more."""
+    if before.cases != after.cases or len(before.sources) != len(after.sources):
+        return None
+    changed = [(was, now) for was, now in zip(before.sources, after.sources, strict=True) if was is not now]
+    if any((was.id, was.cases, was.codings > 0) != (now.id, now.cases, now.codings > 0) for was, now in changed):
+        return None
+    ids = {now.id for was, now in changed if was != now}
+    if before.open_id != after.open_id:
+        ids |= {before.open_id, after.open_id}
+    return [source for source in after.sources if source.id in ids]
+
+
+def _is_of(option: Option, source_id: int | None) -> bool:
+    return option.id is not None and option.id.split(":")[0] == str(source_id)
 
 
 def _case_line(case: str, members: list[Source], width: int, palette: Palette, *, first: bool) -> Content:
@@ -104,7 +137,8 @@ def _case_line(case: str, members: list[Source], width: int, palette: Palette, *
     return Content.styled(space + row(case, f"{coded}/{len(members)}", width + 2), f"bold {palette.text}")
 
 
-def _option(case: str, source: Source, is_open: bool, width: int, palette: Palette) -> Option:
+def _option(case: str, source: Source, shown: _Shown, width: int) -> Option:
+    palette, is_open = shown.palette, source.id == shown.open_id
     mark = "●" if source.codings else "○"
     line = row(f"{mark} {source.name}", str(source.codings or ""), width)
     color = palette.bright if is_open else palette.text
