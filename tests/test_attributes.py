@@ -117,3 +117,32 @@ def test_a_table_is_the_same_bytes_every_time_and_only_a_workbook(study: Study, 
     with pytest.raises(BadFile):
         write_table(study, "cases", tmp_path / "a.csv")
     assert call("export", study.path, tmp_path / "c.xlsx", "--table", "codings").code == 2
+
+
+def test_attributes_are_set_one_case_at_a_time_and_a_slip_makes_no_number_a_text(study: Study) -> None:
+    case = study.cases()[0].name
+    assert study.set_attributes(case.lower(), {"ansatte": "55", "Ejer": "kommunen"}).attributes["Ansatte"] == "55"
+    assert study.attributes()[-1] == Attribute("Ejer", "text")
+    with pytest.raises(InputError, match="Ansatte '5o': expected a number"):
+        study.set_attributes(case, {"Ejer": "", "Ansatte": "5o"})
+    assert study.cases()[0].attributes["Ejer"] == "kommunen"
+    study.set_attributes(case, {"Ansatte": "uoplyst", "Ejer": ""})
+    assert study.cases()[0].attributes["Ansatte"] == "uoplyst"
+    assert "Ejer" not in study.cases()[0].attributes
+    with pytest.raises(UnknownName, match="no case 'Nowhere'"):
+        study.set_attributes("Nowhere", {"Ejer": "staten"})
+    with pytest.raises(InputError, match="needs a name"):
+        study.set_attributes(case, {" ": "x"})
+
+
+def test_a_source_is_bound_without_a_table_and_a_slip_is_refused(study: Study) -> None:
+    source = study.sources()[0]
+    bound = study.bind_source(source.id, cases=[study.cases()[1].name], role="Tillidsvalgt", held_on="14.4.2026")
+    assert (bound.case, bound.role, bound.held_on) == (study.cases()[1].name, "Tillidsvalgt", "2026-04-14")
+    assert bound.kind == source.kind
+    for wrong in ({"kind": "poem"}, {"cases": ["Nowhere"]}, {"held_on": "some day"}):
+        with pytest.raises(InputError):
+            study.bind_source(source.id, **wrong)
+    assert study.source(source.id) == bound
+    study.undo()
+    assert study.source(source.id) == source

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.pilot import Pilot
-from textual.widgets import Input, TextArea
-from workbench_samples import SENTENCES, code_screen, shown, small_study, workbench, write_table
+from workbench_samples import SENTENCES, code_screen, keys, place, shown, small_study, typed, workbench, write_table
 
 import cmo
 from cmo.study import Study
@@ -22,7 +19,6 @@ from workbench.keys.place_keys import ALWAYS, BY_PLACE
 from workbench.parts import counting
 from workbench.parts.dialogs import KeyCard
 from workbench.parts.form import Form
-from workbench.parts.form_fields import ChoiceLine, MarkList
 from workbench.parts.list_screen import ListScreen
 from workbench.parts.places import PLACES, place_screen
 
@@ -34,42 +30,10 @@ def study(tmp_path: Path) -> Iterator[Study]:
         assert made.check() == []
 
 
-@asynccontextmanager
-async def place(study: Study, letter: str, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Pilot[None]]:
-    """The workbench with one of the screens open, by its letter."""
-    async with workbench(study, size) as pilot:
-        await pilot.press("s", letter)
-        await pilot.pause()
-        yield pilot
-
-
 def coded(study: Study, sentence: int, point: str, element: str | None, stance: str | None = None) -> int:
     """The id of a coding of a sentence of the first source."""
     span = study.transcript("leder").sentences[sentence]
     return study.code_point("leder", *span, point, element, stance=stance).id
-
-
-async def typed(pilot: Pilot[None], **answers: str) -> None:
-    """Fill fields of the open form; ``field="a b"`` marks or chooses values, or types words."""
-    form = pilot.app.screen
-    assert isinstance(form, Form)
-    for name, value in answers.items():
-        widget = form._widgets[name.replace("_", " ")]
-        if isinstance(widget, MarkList):
-            widget.mark(value.split())
-        elif isinstance(widget, TextArea):
-            widget.load_text(value)
-        else:
-            assert isinstance(widget, Input | ChoiceLine)
-            widget.value = value
-    await pilot.pause()
-
-
-async def keys(pilot: Pilot[None], *pressed: str) -> str:
-    """What is on screen after some keys."""
-    await pilot.press(*pressed)
-    await pilot.pause()
-    return shown(pilot)
 
 
 # -- all of them ------------------------------------------------------------------------------------------------

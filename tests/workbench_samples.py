@@ -13,12 +13,15 @@ from shutil import copy, rmtree
 from tempfile import mkdtemp
 
 from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
 
 import cmo
 from cmo.study import Study
 from transcripts.records import Source, Span, Transcript, Turn
 from tui import CmoApp
 from workbench.code.code_screen import CodeScreen
+from workbench.parts.form import Form
+from workbench.parts.form_fields import ChoiceLine, MarkList
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -145,3 +148,35 @@ def codings_in(study: Study, source: str = "leder") -> list[tuple[str, str, str 
     """Quote, code and stance of every coding in a source, in the order they were made."""
     found = sorted(study.codings(source), key=lambda coding: coding.id)
     return [(coding.quote, coding.code, coding.stance) for coding in found]
+
+
+@asynccontextmanager
+async def place(study: Study, letter: str, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Pilot[None]]:
+    """The workbench with one of the screens open, by its letter."""
+    async with workbench(study, size) as pilot:
+        await pilot.press("s", letter)
+        await pilot.pause()
+        yield pilot
+
+
+async def typed(pilot: Pilot[None], **answers: str) -> None:
+    """Fill fields of the open form; ``field="a b"`` marks or chooses values, or types words."""
+    form = pilot.app.screen
+    assert isinstance(form, Form)
+    for name, value in answers.items():
+        widget = form._widgets[name.replace("_", " ")]
+        if isinstance(widget, MarkList):
+            widget.mark(value.split())
+        elif isinstance(widget, TextArea):
+            widget.load_text(value)
+        else:
+            assert isinstance(widget, Input | ChoiceLine)
+            widget.value = value
+    await pilot.pause()
+
+
+async def keys(pilot: Pilot[None], *pressed: str) -> str:
+    """What is on screen after some keys."""
+    await pilot.press(*pressed)
+    await pilot.pause()
+    return shown(pilot)

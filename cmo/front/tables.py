@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cmo.coding_table import import_codings
@@ -33,6 +33,21 @@ class TableCalls(Front):
         """The attributes that cases have."""
         with self.file.read() as conn:
             return attributes.list_attributes(conn)
+
+    def set_attributes(self, case: str, values: Mapping[str, str]) -> Case:
+        """Change what is given of a case's attributes, by name; an empty text takes a value away.
+
+        A name that no attribute has makes one.
+
+        Raises:
+            UnknownName: there is no such case.
+            InputError: a value of another kind than was settled, or than all other cases have; nothing is changed.
+        """
+        with self._act("case attributes") as work:
+            name = cases.set_attributes(work, case, values)
+            said = ", ".join(f"{attribute} {value or 'no value'}" for attribute, value in values.items())
+            work.summary = f"case '{name}': {said}"
+            return next(found for found in cases.list_cases(work.conn) if found.name == name)
 
     def settle_attribute(self, name: str, kind: str | None, choices: Sequence[str] = ()) -> Attribute:
         """Decide the kind of an attribute and the pick-list of a choice; None lets the values decide again.

@@ -33,7 +33,7 @@ def list_attributes(conn: Connection) -> list[Attribute]:
 
 @dataclass(frozen=True, slots=True)
 class SettledKind:
-    """A kind that a person has decided, with its pick-list."""
+    """A kind that values are held to, with its pick-list."""
 
     kind: str
     choices: tuple[str, ...]
@@ -57,6 +57,14 @@ def settled_kinds(conn: Connection) -> dict[int, SettledKind]:
     """The attributes, by id, whose kind a person has decided."""
     query = select(attributes.c.id, attributes.c.kind, attributes.c.choices).where(attributes.c.choices.is_not(None))
     return {row.id: SettledKind(row.kind, tuple(json.loads(row.choices))) for row in conn.execute(query)}
+
+
+def found_kind(conn: Connection, attribute_id: int | None, case_id: int) -> SettledKind:
+    """The kind that the values of all cases but this one have; a text where no other has a value."""
+    held = attribute_values
+    query = select(held.c.value).where(held.c.attribute_id == attribute_id, held.c.case_id != case_id)
+    values = [value for value in conn.scalars(query) if fold(value) not in NOT_STATED]
+    return SettledKind(attribute_kind(values) if values else "text", ())
 
 
 def settle(work: Work, name: str, kind: str | None, choices: Sequence[str] = ()) -> None:

@@ -12,10 +12,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from store import schema
+from store.errors import InputError
 from store.findings import Finding
 from store.work import Work
 from transcripts.fieldwork.cases import has_attributes
-from transcripts.fieldwork.sources_table import Binding, BindingTable
+from transcripts.fieldwork.sources_table import Binding, BindingTable, CaseNames
 from transcripts.language.sentences import pack_sentences, split_sentences
 from transcripts.language.spoken_words import spoken_words
 from transcripts.people import Names, fold, ids_by_name, remove_unused_people, tidy, unused_ids
@@ -43,6 +44,22 @@ def bind_sources(work: Work, table: BindingTable) -> TableReport:
     matched = len(table.rows) - len(findings)
     work.summary = f"bind {changed} sources by '{table.name}'"
     return TableReport(table.name, len(table.rows), 0, changed, matched - changed, tuple(findings))
+
+
+def bind_source(work: Work, source_id: int, binding: Binding) -> None:
+    """Give one source what the binding says, and let go what nothing refers to any more.
+
+    Raises:
+        InputError: a case that the study does not have, once cases have attributes.
+    """
+    case_names, cases_before = CaseNames(work.conn), _bound_cases(work.conn)
+    for name in binding.cases or ():
+        expected = case_names.expected(name)
+        if expected is not None:
+            raise InputError(f"'{name}' is no case: expected {expected}.")
+    bind(work, Names(work), source_id, binding)
+    remove_unused_people(work)
+    _remove_mistyped_cases(work, cases_before - _bound_cases(work.conn))
 
 
 def bind(work: Work, names: Names, source_id: int, binding: Binding) -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from sqlalchemy import Connection, select
 
 from store import schema
+from store.errors import InputError, UnknownName
 from store.findings import Finding
 from store.work import Work
-from transcripts.fieldwork.attributes import settle_kinds, settled_kinds
-from transcripts.people import fold, ids_by_name, next_position, tidy
+from transcripts.fieldwork.attributes import found_kind, settle_kinds, settled_kinds
+from transcripts.people import fold, ids_by_name, nearest, next_position, tidy
 from transcripts.readers.tables import Table, TableProblems, column, read_table
 from transcripts.records import Case, TableReport
 
@@ -91,6 +92,47 @@ def import_cases(work: Work, path: Path) -> TableReport:
         message = f"no column is called 'case', so '{table.columns[0]}' was taken for the names of the cases"
         findings.insert(0, Finding("case-column-guessed", path.name, message))
     return TableReport(path.name, len(names), added, changed, len(names) - added - changed, tuple(findings))
+
+
+def set_attributes(work: Work, name: str, values: Mapping[str, str]) -> str:
+    """Change what is given of a case's attributes, by name; an empty text takes a value away. Returns the case's name.
+
+    A name that no attribute has makes one. A value must be of the kind that was settled, else of the kind that the
+    values of all other cases are: a slip makes no number a text.
+
+    Raises:
+        UnknownName: there is no such case.
+        InputError: a value of another kind, or an attribute without a name; nothing is changed.
+    """
+    case_id = _find(work.conn, name)
+    known, settled = ids_by_name(work.conn, schema.attributes), settled_kinds(work.conn)
+    cells: list[tuple[int, str]] = []
+    for written, cell in ((tidy(written), tidy(cell)) for written, cell in values.items()):
+        if not written:
+            raise InputError("An attribute needs a name.")
+        attribute_id = known.get(fold(written))
+        kind = settled.get(attribute_id or 0) or found_kind(work.conn, attribute_id, case_id)
+        value = kind.value(cell) if cell else ""
+        if value is None:
+            cure = f"`cmo cases STUDY --attribute '{written}' --kind KIND` settles another kind."
+            raise InputError(f"{written} '{cell}': expected {kind.expected}.", cure)
+        if attribute_id is None:
+            new = {"name": written, "kind": "text", "position": next_position(work.conn, schema.attributes)}
+            attribute_id = known[fold(written)] = work.insert(schema.attributes, new)
+        cells.append((attribute_id, value))
+    _set_values(work, case_id, cells)
+    settle_kinds(work)
+    return str(work.conn.scalar(select(schema.cases.c.name).where(schema.cases.c.id == case_id)))
+
+
+def _find(conn: Connection, name: str) -> int:
+    """The id of a case by its name. Raises UnknownName."""
+    known = {row.name: row.id for row in conn.execute(select(schema.cases.c.id, schema.cases.c.name))}
+    found: int | None = next((known[other] for other in known if fold(other) == fold(name)), None)
+    if found is None:
+        near = nearest(name, known)
+        raise UnknownName(f"There is no case '{name}' in this study.", f"Nearest: {near}." if near else "")
+    return found
 
 
 def _names(path: Path, table: Table, name_at: int) -> list[str]:

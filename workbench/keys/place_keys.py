@@ -63,6 +63,7 @@ CONFIGURATIONS = (
     PlaceKey(("n",), "new", "a new one"),
     PlaceKey(("c",), "change", "its name, point, case and level"),
     PlaceKey(("l",), "link", "link it to another one"),
+    PlaceKey(("L",), "unlink", "take a link away"),
     PlaceKey(("w",), "ripple", "a ripple: its outcome is the next one's context"),
     PlaceKey(("t",), "table", "hold it against all cases"),
     PlaceKey(("f",), "filter", "only some point, case, level; only waiting ones"),
@@ -129,12 +130,16 @@ SOURCES = (
     PlaceKey(OPEN, "open", "read it"),
     PlaceKey(("n",), "next_uncoded", "the next one without your codings"),
     PlaceKey(("o",), "arrange", "by case, or by role"),
+    PlaceKey(("c",), "bind", "its kind, cases, role, person, round and date"),
 )
 
 CASES = (
     PlaceKey(OPEN, "open", "its quotes"),
     PlaceKey(("s",), "summary", "the case in your own words"),
     PlaceKey(("t",), "theme", "what it says to a point, in your own words"),
+    PlaceKey(("a",), "attributes", "its attributes"),
+    PlaceKey(("n",), "new_attribute", "a new attribute"),
+    PlaceKey(("K",), "kind", "what kind an attribute is, and its pick-list"),
     PlaceKey(("c",), "configurations", "its configurations"),
     PlaceKey(("m",), "measures", "its measures on ladders"),
 )

@@ -17,6 +17,7 @@ from workbench.keys.place_keys import CASES, PlaceKey
 from workbench.parts.dialogs import MemoEditor
 from workbench.parts.list_screen import ListScreen
 from workbench.parts.picker import Item
+from workbench.study.cases_forms import attributes_form, kind_form, new_attribute_form
 from workbench.study.cases_measures import MeasuresScreen
 from workbench.text.palette import Palette
 from workbench.text.words import SIGNS, counted
@@ -152,6 +153,26 @@ class CasesScreen(ListScreen[Case]):
 
         about = f"{case}: {theme}" if theme else f"{case} in your own words"
         self.app.push_screen(MemoEditor(about, "An empty text takes the summary away.", body, save))
+
+    def action_attributes(self) -> None:
+        if self.chosen is not None and self.study.attributes():
+            self.ask(attributes_form(self.study, self.chosen), f"✓ attributes of {self.chosen.name} — saved")
+        else:
+            self.say("Cases have no attributes yet: n makes one.")
+
+    def action_new_attribute(self) -> None:
+        if self.chosen is not None:
+            self.ask(new_attribute_form(self.study, self.chosen), "✓ a new attribute — saved")
+
+    def action_kind(self) -> None:
+        """Choose an attribute, then its kind."""
+        found = {attribute.name: attribute for attribute in self.study.attributes()}
+        items = [Item(one.name, one.name, ", ".join(one.choices), one.kind) for one in found.values()]
+
+        def chosen(name: str) -> None:
+            self.ask(kind_form(self.study, found[name]), f"✓ the kind of {name} — saved")
+
+        self.pick("The kind of which attribute?", items, chosen)
 
     def action_configurations(self) -> None:
         if self.chosen is not None:

@@ -15,6 +15,7 @@ from transcripts.records import Source
 from workbench.keys.place_keys import SOURCES, PlaceKey
 from workbench.parts.list_screen import ListScreen
 from workbench.parts.opened import Opened
+from workbench.study.cases_forms import binding_form
 from workbench.text.palette import Palette
 from workbench.text.words import clipped, counted
 
@@ -112,6 +113,11 @@ class SourcesScreen(ListScreen[Source]):
                 self.refresh_list(self.name_of(source))
                 return
         self.say("You have coded in every source.")
+
+    def action_bind(self) -> None:
+        source = self.chosen
+        if source is not None:
+            self.ask(binding_form(self.study, source), f"✓ what {source.name} is bound to — saved")
 
     def action_arrange(self) -> None:
         self._by_role = not self._by_role

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.content import Content
 
-from cmo.configurations.records import Configuration
+from cmo.configurations.records import Configuration, Link
 from cmo.study import Study
 from store.errors import InputError
 from store.schema import LEVELS, LINK_KINDS
@@ -94,8 +94,7 @@ class Configurations(MarkScreen[Configuration]):
                 )
             )
         for link in thing.links:
-            way = f"{link.kind} {link.target}" if link.source == thing.number else f"{link.source} {link.kind} this one"
-            parts.append(Content.styled(f"⇢ {way}" + (f": {link.note}" if link.note else ""), palette.text))
+            parts.append(Content.styled(f"⇢ {_link_words(link, thing)}", palette.text))
         return Content("\n\n").join(parts)
 
     def opened(self, thing: Configuration) -> None:
@@ -125,6 +124,26 @@ class Configurations(MarkScreen[Configuration]):
         others = [other for other in self.study.configurations() if one is not None and other.number != one.number]
         if one is not None:
             self.ask(self._forms.link(one, others, LINK_KINDS), "✓ linked — saved")
+
+    def action_unlink(self) -> None:
+        """Take a link of this configuration away: the only one, or the one that is chosen."""
+        one = self.chosen
+        if one is None:
+            return
+        if not one.links:
+            self.say(f"{named(one).capitalize()} has no link: l makes one.")
+            return
+
+        def chosen(place: str) -> None:
+            link = one.links[int(place)]
+            said = f"✓ no more: {link.source} {link.kind} {link.target} — saved; u brings it back"
+            self.act(lambda: self.study.unlink_configurations(link.source, link.target, link.kind), said)
+
+        if len(one.links) == 1:
+            chosen("0")
+        else:
+            items = [Item(str(place), _link_words(link, one)) for place, link in enumerate(one.links)]
+            self.pick("Take which link away?", items, chosen)
 
     def action_ripple(self) -> None:
         one = self.chosen
@@ -169,6 +188,11 @@ class Configurations(MarkScreen[Configuration]):
             self.refresh_list()
 
         self.pick("Show", items, chosen)
+
+
+def _link_words(link: Link, one: Configuration) -> str:
+    way = f"{link.kind} {link.target}" if link.source == one.number else f"{link.source} {link.kind} this one"
+    return f"{way}: {link.note}" if link.note else way
 
 
 def _level(configuration: Configuration) -> str:
