@@ -102,8 +102,8 @@ def write_gaps(sheet: Sheet, gaps: Iterable[Finding], replaced: Sequence[Finding
         sheet.row([Put(f"{say(heading)} ({len(found)})", "section")], height=27)
         for finding in found:
             link = places.get(finding.where)
-            where = Put(finding.where, "link" if link else "text", link)
-            sheet.row([where, Put(finding.message, "text"), Put(finding.code, "absent")])
+            where = Put(say.retell(finding.where), "link" if link else "text", link)
+            sheet.row([where, Put(say.retell(finding.message), "text"), Put(finding.code, "absent")])
     if not told:
         sheet.row([Put(say("Nothing found."), "label")])
     if len(replaced) > MOST_REPLACED:

@@ -19,6 +19,7 @@ from cmo.report.words import LANGUAGES, Words, translations
 from cmo.theory.grammar import KINDS
 from exports import workbook_cover, workbook_lists, workbook_matrix, workbook_numbers, workbook_quotes, workbook_theory
 from exports.figures import FIGURES
+from exports.word_report import EVIDENCE
 from exports.workbook_build import SHEETS
 from store import schema
 
@@ -41,7 +42,7 @@ def phrases_in_lists() -> Iterator[str]:
     """Words of the study file, and those of lists, that reach ``say`` by way of a name."""
     yield from (listed.title for listed in TABLES.values())
     yield from (figure.title for figure in FIGURES.values())
-    yield from SHEETS
+    yield from (*SHEETS, EVIDENCE)
     yield from (*UNITS, *SIDES, *STANDINGS)
     yield from (word for unit in UNITS for word in (unit.lower(), unit.lower().removesuffix("s")))
     yield from ("not judged" if stance is None else stance for stance in GLYPHS)

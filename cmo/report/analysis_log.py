@@ -27,7 +27,7 @@ def table(ground: Ground) -> Body:
     rows = []
     for (day, coder, kind), found in groupby(acts, key=lambda act: (act.at[:10], act.coder, act.act)):
         told = list(found)
-        rows.append((Entry(day), Entry(coder), Entry(kind), Entry(len(told)), Entry(_in_words(told, say))))
+        rows.append((Entry(day), Entry(coder), Entry(say.retell(kind)), Entry(len(told)), Entry(_in_words(told, say))))
     notes = (
         say("Acts of one kind that followed on each other stand in one row. What was undone is not here."),
         say("The whole journal, with every undo, is in the study file and cannot be rewritten unseen."),
@@ -37,5 +37,6 @@ def table(ground: Ground) -> Body:
 
 def _in_words(acts: list[Act], say: Words) -> str:
     if len(acts) <= MOST_TOLD:
-        return "\n".join(act.summary for act in acts)
-    return say("{first}\n… {n} more …\n{last}", first=acts[0].summary, n=len(acts) - 2, last=acts[-1].summary)
+        return "\n".join(say.retell(act.summary) for act in acts)
+    first, last = say.retell(acts[0].summary), say.retell(acts[-1].summary)
+    return say("{first}\n… {n} more …\n{last}", first=first, n=say.number(len(acts) - 2), last=last)

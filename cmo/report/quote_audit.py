@@ -24,7 +24,7 @@ def table(ground: Ground) -> Body:
     )
     missing: dict[str, list[str]] = defaultdict(list)
     for finding in gaps(ground.conn):
-        missing[finding.where].append(finding.message)
+        missing[finding.where].append(say.retell(finding.message))
     rows = [_row(ground, point.label, missing[f"point {point.label}"]) for point in ground.theory.points]
     asked = say("What is missing is what the audit asks about; its questions are for a person to answer.")
     return Body(columns, rows, (asked, *counting_notes(say)))

@@ -78,7 +78,7 @@ def _row(
         at_first,
         *(_evidence(ground, point.label, side, counted.get((point.label, side), Counts())) for side in SIDES),
         Entry(point.sentence if point.is_held else f"({say(point.state)}) {point.sentence}"),
-        Entry("\n".join(f"{say(one.kind)}: {one.what}" for one in decisions) or say("(unchanged)")),
+        Entry("\n".join(f"{say(one.kind)}: {say.retell(one.what)}" for one in decisions) or say("(unchanged)")),
         Entry("\n".join(_reason(ground, one) for one in decisions) or None),
         _named(ground, decisions),
         verdict_entry(ground, point.label),
@@ -97,7 +97,7 @@ def _evidence(ground: Ground, point: str, side: str, counts: Counts) -> Entry:
 def _reason(ground: Ground, decision: Decision) -> str:
     inferred = f" ({ground.say(decision.inference)})" if decision.inference else ""
     dissent = f" {ground.say('Dissent')}: {decision.dissent}" if decision.dissent else ""
-    return f"{decision.why}{inferred}{dissent}"
+    return f"{ground.say.retell(decision.why)}{inferred}{dissent}"
 
 
 def _named(ground: Ground, decisions: Sequence[Decision]) -> Entry:
