@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -39,17 +39,13 @@ FROM spoken CROSS JOIN turns ON turns.id = spoken.rowid
 WHERE spoken MATCH ? AND spoken.rowid BETWEEN ? AND ?
 """
 _FOUND = 'SELECT turns.id, turns.version_id, turns.number, turns.speech_start, turns."end", turns.speaker_id'
-_COUNT = "SELECT turns.version_id, count(*)"
+_COUNT = "SELECT turns.version_id, turns.speaker_id, count(*)"
 _NEAREST = f"""
 {_FOUND} FROM spoken JOIN turns ON turns.id = spoken.rowid
 JOIN source_versions ON source_versions.id = turns.version_id AND source_versions.is_current
 LEFT JOIN speakers ON speakers.id = turns.speaker_id
 WHERE spoken MATCH ? AND NOT coalesce(speakers.asks, 0)
 ORDER BY bm25(spoken), turns.id LIMIT ?
-"""
-_OF_VOICES = """
-AND (turns.speaker_id IN (SELECT value FROM json_each(?))
-     OR turns.speaker_id IS NULL AND turns.version_id IN (SELECT value FROM json_each(?)))
 """
 
 
@@ -100,19 +96,6 @@ class FoundTurn(NamedTuple):
     speaker_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Voices:
-    """Whose turns to look at: these speakers', and of these versions those that nobody is named for."""
-
-    speaker_ids: Collection[int]
-    unnamed_in: Collection[int]
-
-    def speak(self, turn: FoundTurn) -> bool:
-        """Whether a turn is one of theirs."""
-        named = turn.speaker_id is not None
-        return turn.speaker_id in self.speaker_ids if named else turn.version_id in self.unnamed_in
-
-
 def make_index(conn: Connection) -> None:
     """An empty index in place of the one there is."""
     conn.exec_driver_sql("DROP TABLE IF EXISTS spoken")
@@ -151,21 +134,18 @@ def add_missing_turns(conn: Connection, turn_ids: Sequence[int]) -> None:
         add_turns(conn, [(row.id, " ".join(words_of(row.body[row.speech_start : row.end])))])
 
 
-def find_turns(
-    conn: Connection, sought: Sought, first_id: int, last_id: int, voices: Voices | None = None
-) -> Iterator[FoundTurn]:
+def find_turns(conn: Connection, sought: Sought, first_id: int, last_id: int) -> Iterator[FoundTurn]:
     """The turns between two ids that have what is sought, in the order of their ids, one at a time."""
-    matching, values = _matching(sought, first_id, last_id, voices)
-    with closing(ask_driver(conn, f"{_FOUND} {matching} ORDER BY spoken.rowid", values)) as found:
+    asked = (_expression(sought), first_id, last_id)
+    with closing(ask_driver(conn, f"{_FOUND} {_MATCHING} ORDER BY spoken.rowid", asked)) as found:
         yield from map(FoundTurn._make, found)
 
 
-def count_turns(
-    conn: Connection, sought: Sought, first_id: int, last_id: int, voices: Voices | None = None
-) -> dict[int, int]:
-    """How many such turns each source version has; versions without one are left out."""
-    matching, values = _matching(sought, first_id, last_id, voices)
-    return dict(conn.exec_driver_sql(f"{_COUNT} {matching} GROUP BY turns.version_id", values).all())
+def count_turns(conn: Connection, sought: Sought, first_id: int, last_id: int) -> list[tuple[int, int | None, int]]:
+    """How many such turns each speaker of each source version has, where any: the version, the speaker, the number."""
+    asked = (_expression(sought), first_id, last_id)
+    with closing(ask_driver(conn, f"{_COUNT} {_MATCHING} GROUP BY 1, 2", asked)) as found:
+        return found.fetchall()
 
 
 def nearest_turns(conn: Connection, sought: Sought, limit: int) -> list[FoundTurn]:
@@ -184,14 +164,6 @@ def count_with(conn: Connection, sought: Sought) -> int:
     """How many of them have what is sought."""
     found = conn.exec_driver_sql("SELECT count(*) FROM spoken WHERE spoken MATCH ?", (_expression(sought),))
     return int(found.scalar() or 0)
-
-
-def _matching(sought: Sought, first_id: int, last_id: int, voices: Voices | None) -> tuple[str, tuple[object, ...]]:
-    values = (_expression(sought), first_id, last_id)
-    if voices is None:
-        return _MATCHING, values
-    whose = (json.dumps(list(voices.speaker_ids)), json.dumps(list(voices.unnamed_in)))
-    return _MATCHING + _OF_VOICES, values + whose
 
 
 def words_without_lemma(conn: Connection, language: str, forms: Iterable[str]) -> list[str]:

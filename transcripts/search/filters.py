@@ -23,7 +23,6 @@ from sqlalchemy import (
 
 from store.schema import participants, source_cases, source_versions, sources, speakers, turns
 from store.sqlite import while_unchanged
-from store.sqlite_search import Voices
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +70,18 @@ class Place(NamedTuple):
     @property
     def last_turn(self) -> int:
         return self.first_turn + self.turn_count - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Whose turns to look at: these speakers', and of these versions those that nobody is named for."""
+
+    speaker_ids: frozenset[int]
+    unnamed_in: frozenset[int]
+
+    def speak(self, version_id: int, speaker_id: int | None) -> bool:
+        """Whether a turn of this version by this speaker is one of theirs."""
+        return version_id in self.unnamed_in if speaker_id is None else speaker_id in self.speaker_ids
 
 
 @dataclass(frozen=True, slots=True)

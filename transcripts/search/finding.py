@@ -13,11 +13,11 @@ from sqlalchemy import Connection, select
 
 from store.schema import turns
 from store.sqlite import ask_driver
-from store.sqlite_search import FoundTurn, Voices, count_turns, find_turns
+from store.sqlite_search import FoundTurn, count_turns, find_turns
 from transcripts.conventions.marked import version_marks
 from transcripts.conventions.marks import spoken_text
 from transcripts.search.coded import CodedPlaces, count_codings
-from transcripts.search.filters import Filters, Place, searched
+from transcripts.search.filters import Filters, Place, Voices, searched
 from transcripts.search.forms import forms_of
 from transcripts.search.matching import Match, Matcher
 from transcripts.search.patterns import PatternMatcher, pattern_in
@@ -62,14 +62,18 @@ class _Words:
     def turns(self, searched: Sequence[Place], voices: Voices | None) -> Iterator[tuple[Place, FoundTurn]]:
         for block in _blocks(searched):
             place_of = {place.version_id: place for place in block}
-            for turn in find_turns(self._conn, self._sought, block[0].first_turn, block[-1].last_turn, voices):
-                yield place_of[turn.version_id], turn
+            for turn in find_turns(self._conn, self._sought, block[0].first_turn, block[-1].last_turn):
+                if voices is None or voices.speak(turn.version_id, turn.speaker_id):
+                    yield place_of[turn.version_id], turn
 
     def count(self, searched: Sequence[Place], voices: Voices | None) -> dict[int, int]:
         """How many turns of each version the index has; a sure number only where the search ``is_sure``."""
         counts: dict[int, int] = {}
         for block in _blocks(searched):
-            counts |= count_turns(self._conn, self._sought, block[0].first_turn, block[-1].last_turn, voices)
+            found = count_turns(self._conn, self._sought, block[0].first_turn, block[-1].last_turn)
+            for version_id, speaker_id, count in found:
+                if voices is None or voices.speak(version_id, speaker_id):
+                    counts[version_id] = counts.get(version_id, 0) + count
         return counts
 
     def matches(self, _source: str, text: str, start: int, end: int) -> list[Match]:
@@ -91,7 +95,7 @@ class _Pattern:
         for place in searched:
             for row in self._conn.execute(query.where(turns.c.version_id == place.version_id)):
                 turn = FoundTurn(*row)
-                if voices is None or voices.speak(turn):
+                if voices is None or voices.speak(turn.version_id, turn.speaker_id):
                     yield place, turn
 
 
