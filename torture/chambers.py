@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from torture.crowd import crowd
 from torture.damage import flip_bits, tear_pages
 from torture.kills import kill_commands
 from torture.power import power
-from torture.result import Chamber
+from torture.result import Chamber, Line, run
 from torture.suite import at_length
 from torture.trouble import clock_back, full_disk, held_locks, moved_files, read_only_disk, sleep
 
@@ -76,3 +78,9 @@ CHAMBERS: dict[str, tuple[Chamber, int]] = {
         60,
     ),
 }
+
+
+def enter(name: str, folder: Path, share: float) -> Line:
+    """The line of a chamber, done this share of its times in a folder that it makes."""
+    chamber, times = CHAMBERS[name]
+    return run(chamber, folder, max(1, round(times * share)))

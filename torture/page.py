@@ -22,11 +22,10 @@ def table_of(lines: Sequence[Line]) -> list[str]:
     return ["| what was done | times | | what came of it |", "| --- | ---: | --- | --- |", *rows]
 
 
-def write_page(lines: Sequence[Line], share: float) -> None:
+def write_page(lines: Sequence[Line], share: float, minutes: float) -> None:
     """Put the table, and what it was made on, in the place of those that the page has."""
     head, _, rest = PAGE.read_text(encoding="utf-8").partition(START)
     _, _, tail = rest.partition(END)
-    minutes = sum(line.seconds for line in lines) / 60
     system = f"{platform.system()} ({platform.machine()}), Python {platform.python_version()}"
     about = (
         f"{os.cpu_count()} cores, {system}, SQLite {sqlite3.sqlite_version}; {minutes:.0f} minutes in all, each blow "
