@@ -44,7 +44,7 @@ class CmoApp(App[None]):
         gc.set_threshold(*MADE_BEFORE_GARBAGE)
         desk = Desk(self.study)
         desk.open_first()
-        self.push_screen(CodeScreen(desk, self.study.info().name, self.coding_keys, self.preferences))
+        self.push_screen(CodeScreen(desk, self.study.name, self.coding_keys, self.preferences))
 
 
 def run(study: Study, keymap: Keymap | None = None) -> None:

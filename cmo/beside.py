@@ -162,6 +162,21 @@ def following(conn: Connection, point_id: int, after: Spot, *, back: bool = Fals
     return None if row is None else Spot(*row)
 
 
+def first_to_read(conn: Connection) -> int | None:
+    """The id of the first source without codings, or where all have some of the first source; None: there is none."""
+    is_coded = (
+        select(_s.codings.c.id)
+        .join(_s.excerpts, _s.excerpts.c.id == _s.codings.c.excerpt_id)
+        .join(_s.source_versions, _s.source_versions.c.id == _s.excerpts.c.version_id)
+        .where(_s.source_versions.c.source_id == _s.sources.c.id)
+        .exists()
+    )
+    found: int | None = conn.scalar(
+        select(_s.sources.c.id).order_by(is_coded, _s.sources.c.position, _s.sources.c.id).limit(1)
+    )
+    return found
+
+
 def uncoded_sources(conn: Connection, coder: str) -> list[int]:
     """The ids of the sources in which a coder has no coding, in the order of the study."""
     mine = (

@@ -27,6 +27,11 @@ class BesideCalls(Front):
         with self.file.read() as conn:
             return beside.following(conn, point_id, after, back=back)
 
+    def first_to_read(self) -> int | None:
+        """The id of the first source without codings, or where all have some of the first; None: there is none."""
+        with self.file.read() as conn:
+            return beside.first_to_read(conn)
+
     def uncoded_sources(self) -> list[int]:
         """The ids of the sources in which this coder has no coding, in the order of the study."""
         with self.file.read() as conn:

@@ -16,6 +16,12 @@ from store.journal import Entry
 
 
 class JournalCalls(Front):
+    @property
+    def name(self) -> str:
+        """What the study is called."""
+        with self.file.read(whole=True) as conn:
+            return str(conn.scalar(select(schema.studies.c.name)))
+
     def info(self) -> StudyInfo:
         """The study in figures."""
         counted = ("sources", "cases", "participants", "points", "codes", "excerpts", "codings", "judgements", "memos")

@@ -30,7 +30,7 @@ class CodeBeside(CodePanes):
 
     def on_mount(self) -> None:
         self.set_interval(LOOK_EVERY, self.look_for_others)
-        if not self.desk.sources and not self.desk.theory.points:
+        if self.desk.reading is None and not self.desk.sources and not self.desk.theory.points:
             self.call_after_refresh(self.go_to, "First steps")
 
     async def do_screens(self) -> None:

@@ -166,7 +166,7 @@ class CodeView(Screen[None]):
         if self._pause is not None:
             self._pause.stop()
         desk, pane = self.desk, self.query_one(EvidencePane)
-        self.query_one(SourcesPane).show(desk.sources, desk.cases, self._open_id, self.palette)
+        self.query_one(SourcesPane).show(desk, self.palette)
         point = desk.current_point
         shown = (point.label, point.version_id, point.state) if point else "theory"
         if shown != self._shown_point:

@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from transcripts.records import Case, Source
+from workbench.desk.desk import Desk
 from workbench.parts.lists import KeyList, heading, row
 from workbench.text.palette import Palette
 
@@ -40,16 +41,16 @@ class SourcesPane(Vertical):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._wanted: _Shown | None = None
+        self._wanted: tuple[Desk, Palette] | None = None
         self._listed: tuple[_Shown, int] | None = None
 
     def compose(self) -> ComposeResult:
         yield Static("Sources", classes="pane-title")
         yield KeyList(id="source-list")
 
-    def show(self, sources: Sequence[Source], cases: Sequence[Case], open_id: int | None, palette: Palette) -> None:
-        """Show the sources, ``open_id`` as the one being read. They are listed once the pane is to be seen."""
-        self._wanted = _Shown(tuple(sources), tuple(cases), open_id, palette)
+    def show(self, desk: Desk, palette: Palette) -> None:
+        """Show the sources as they are now. They are read and listed once the pane is to be seen."""
+        self._wanted = desk, palette
         if self.display:
             self._list()
 
@@ -62,10 +63,12 @@ class SourcesPane(Vertical):
 
     def _list(self) -> None:
         """List what is to be shown, as far as it is not listed like that already."""
-        wanted, width = self._wanted, self.size.width - 5
-        if wanted is None or width < 0 or self._listed == (wanted, width):
+        width = self.size.width - 5
+        if self._wanted is None or width < 0:
             return
-        changed = None
+        wanted, changed = _shown(*self._wanted), None
+        if self._listed == (wanted, width):
+            return
         if self._listed is not None and (self._listed[0].palette, self._listed[1]) == (wanted.palette, width):
             changed = _looking_different(self._listed[0], wanted)
         self._listed = (wanted, width)
@@ -112,6 +115,10 @@ def by_case(sources: Sequence[Source], cases: Sequence[Case]) -> list[tuple[str,
     return [*members.items(), (NO_CASE, loose)] if loose else list(members.items())
 
 
+def _shown(desk: Desk, palette: Palette) -> _Shown:
+    return _Shown(tuple(desk.sources), tuple(desk.cases), desk.source.id if desk.source else None, palette)
+
+
 def _looking_different(before: _Shown, after: _Shown) -> list[Source] | None:
     """The sources that are to look different now; None where the list or its headings are not the same any more."""
     if before.cases != after.cases or len(before.sources) != len(after.sources):
@@ -119,7 +126,7 @@ def _looking_different(before: _Shown, after: _Shown) -> list[Source] | None:
     changed = [(was, now) for was, now in zip(before.sources, after.sources, strict=True) if was is not now]
     if any((was.id, was.cases, was.codings > 0) != (now.id, now.cases, now.codings > 0) for was, now in changed):
         return None
-    ids = {now.id for was, now in changed if was != now}
+    ids: set[int | None] = {now.id for was, now in changed if was != now}
     if before.open_id != after.open_id:
         ids |= {before.open_id, after.open_id}
     return [source for source in after.sources if source.id in ids]

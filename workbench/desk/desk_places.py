@@ -39,10 +39,7 @@ class DeskPlaces(DeskStudy):
 
     def open_first(self) -> None:
         """Open the source that this coder read last, else the first without codings, else the first there is."""
-        uncoded = next((source for source in self.sources if not source.codings), None)
-        first = self.study.last_read() or (uncoded.id if uncoded else None)
-        if first is None and self.sources:
-            first = self.sources[0].id
+        first = self.study.last_read() or self.study.first_to_read()
         if first is not None:
             self.open(first)
 

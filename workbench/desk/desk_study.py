@@ -32,13 +32,27 @@ class DeskStudy:
         self._codings: dict[int, Coding] = {}
         self._unplaced = 0
         self._index: SpanIndex[Coding] = SpanIndex([], _span)
-        self.sources: list[Source] = []
-        self.cases: list[Case] = []
+        self._sources: list[Source] | None = None
+        self._cases: list[Case] | None = None
         self.theory = Theory("", (), (), {})
         self.codes: dict[int, Code] = {}
         self._read_study()
 
     # -- what there is ----------------------------------------------------------------------------------
+    @property
+    def sources(self) -> list[Source]:
+        """All sources, read when they are first asked for: no text waits for the list of thousands of others."""
+        if self._sources is None:
+            self._sources = self.study.sources()
+        return self._sources
+
+    @property
+    def cases(self) -> list[Case]:
+        """All cases, read when they are first asked for."""
+        if self._cases is None:
+            self._cases = self.study.cases()
+        return self._cases
+
     @property
     def source(self) -> Source | None:
         return self.transcript.source if self.transcript else None
@@ -119,8 +133,7 @@ class DeskStudy:
 
     # -- keeping up -------------------------------------------------------------------------------------
     def _read_study(self) -> None:
-        self.sources = self.study.sources()
-        self.cases = self.study.cases()
+        self._sources = self._cases = None
         self.theory = self.study.theory()
         self._read_codes()
 
@@ -158,12 +171,12 @@ class DeskStudy:
         self._count_codings()
 
     def _count_codings(self) -> None:
-        """Keep the number of codings that the list of sources has for the open one."""
-        source = self.source
-        place = next((n for n, listed in enumerate(self.sources) if source and listed.id == source.id), None)
+        """Keep the number of codings that the list of sources has for the open one; one read later has it anyway."""
+        source, known = self.source, self._sources or []
+        place = next((n for n, listed in enumerate(known) if source and listed.id == source.id), None)
         count = len(self._codings) + self._unplaced
-        if place is not None and self.sources[place].codings != count:
-            self.sources[place] = replace(self.sources[place], codings=count)
+        if place is not None and known[place].codings != count:
+            known[place] = replace(known[place], codings=count)
 
     def _offer_recent(self) -> None:
         mine = [coding for coding in self._codings.values() if coding.coder == self.study.coder]
