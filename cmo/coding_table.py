@@ -19,6 +19,11 @@ from transcripts.readers.tables import read_table
 Key = tuple[int, int, int]
 """What makes a coding the same coding: excerpt, code, coder."""
 
+_OTHERWISE = (
+    "row {number}: this passage has this code by this coder already, and is judged or noted otherwise; it was left as "
+    "it was"
+)
+
 
 def import_codings(work: Work, path: Path) -> CodingsReport:
     """Codings from a table: source; start and end, or the quote; code, or point and element; coder; judgement; memo.
@@ -37,17 +42,28 @@ def import_codings(work: Work, path: Path) -> CodingsReport:
     reader = RowReader(work, path, table)
     understood = [(line.number, row) for line in table.rows if (row := reader.read(line)) is not None]
     problems = list(reader.problems.problems)
-    added, unchanged = _insert(work, understood, reader.texts, problems)
+    added, unchanged, ids = _insert(work, understood, reader.texts, problems)
     work.summary = f"import {added} codings from '{path.name}'"
-    return CodingsReport(path.name, len(table.rows), added, unchanged, tuple(problems), reader.unused_columns())
+    return CodingsReport(
+        table=path.name,
+        rows=len(table.rows),
+        added=added,
+        unchanged=unchanged,
+        problems=tuple(problems),
+        not_used=reader.unused_columns(),
+        coding_ids=tuple(ids.get(line.number) for line in table.rows),
+    )
 
 
 def _insert(
     work: Work, rows: list[tuple[int, CodingRow]], texts: dict[int, SourceText], problems: list[str]
-) -> tuple[int, int]:
-    """Write the new codings among the rows in bulk; return how many are new and how many were there alike."""
+) -> tuple[int, int, dict[int, int]]:
+    """Write the new codings among the rows in bulk; return how many are new, how many were there alike, and by the
+    number of the row which coding it is.
+    """
     excerpt_ids = _excerpts(work, [row for _, row in rows], texts)
-    present, fresh = _present_codings(work.conn, [text.version_id for text in texts.values()]), _Held({}, {})
+    present, fresh = _present_codings(work.conn, [text.version_id for text in texts.values()]), _Held({}, {}, {})
+    keys: dict[int, Key] = {}
     alike = 0
     for number, row in rows:
         said = row.said
@@ -57,18 +73,19 @@ def _insert(
         elif (fresh if key in fresh.noted else present).has(key, said):
             alike += 1
         else:
-            problems.append(
-                f"row {number}: this passage has this code by this coder already, and is judged or noted otherwise; "
-                "it was left as it was"
-            )
+            problems.append(_OTHERWISE.format(number=number))
+            continue
+        keys[number] = key
     _insert_fresh(work, fresh)
-    return len(fresh.noted), alike
+    ids = present.ids | fresh.ids
+    return len(fresh.noted), alike, {number: ids[key] for number, key in keys.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """What is said of codings, and of each by its judges."""
+    """Codings by what makes them: their ids, what is said of them, and of each by its judges."""
 
+    ids: dict[Key, int]
     noted: dict[Key, Noted]
     judged: dict[tuple[Key, int], Judged]
 
@@ -92,7 +109,8 @@ class _Held:
 def _insert_fresh(work: Work, fresh: _Held) -> None:
     columns = ["excerpt_id", "code_id", "coder_id", "created_at", "undecided", "is_best"]
     rows = [[*key, work.at, noted.undecided, noted.is_best] for key, noted in fresh.noted.items()]
-    ids = dict(zip(fresh.noted, work.insert_many(schema.codings, columns, rows), strict=True))
+    ids = fresh.ids
+    ids.update(zip(fresh.noted, work.insert_many(schema.codings, columns, rows), strict=True))
     wording = _current_wording(work.conn)
     work.insert_many(
         schema.judgements,
@@ -127,7 +145,7 @@ def _present_codings(conn: Connection, version_ids: Sequence[int]) -> _Held:
     """What is said of the codings that these texts have already."""
     codings, judgements, memos, excerpts = schema.codings, schema.judgements, schema.memos, schema.excerpts
     query = (
-        select(codings.c.excerpt_id, codings.c.code_id, codings.c.coder_id, judgements.c.coder_id)
+        select(codings.c.id, codings.c.excerpt_id, codings.c.code_id, codings.c.coder_id, judgements.c.coder_id)
         .add_columns(memos.c.body, codings.c.undecided, codings.c.is_best)
         .add_columns(*(judgements.c[name] for name in Judged._fields))
         .join(excerpts, excerpts.c.id == codings.c.excerpt_id)
@@ -135,9 +153,10 @@ def _present_codings(conn: Connection, version_ids: Sequence[int]) -> _Held:
         .outerjoin(memos, memos.c.coding_id == codings.c.id)
         .where(excerpts.c.version_id.in_(version_ids))
     )
-    present = _Held({}, {})
-    for excerpt_id, code_id, coder_id, judge_id, memo, undecided, is_best, *judged in conn.execute(query):
+    present = _Held({}, {}, {})
+    for coding_id, excerpt_id, code_id, coder_id, judge_id, memo, undecided, is_best, *judged in conn.execute(query):
         key = (excerpt_id, code_id, coder_id)
+        present.ids[key] = coding_id
         present.noted[key] = Noted(memo or "", undecided, is_best)
         if judge_id is not None:
             present.judged[key, judge_id] = Judged(*judged)

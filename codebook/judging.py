@@ -14,6 +14,8 @@ from store.schema import STANCES, codes, codings, judgements, point_versions, re
 from store.work import Work
 
 RATINGS = ("strength", "relevance", "rigour")
+OF_THE_PASSAGE = ("relevance", "rigour")
+"""The ratings that say something of the passage, whatever wording it is held against."""
 HIGHEST_RATING = 5
 TAKE_AWAY = 0
 """Given for a rating: there shall be none."""
@@ -34,7 +36,9 @@ def judge(work: Work, coding_id: int, stance: str, *, rationale: str | None = No
     """This coder's judgement of a coding against the present wording of its point.
 
     ``ratings`` are strength, relevance and rigour from 1 to 5. What is None stays as this coder has said it of the
-    present wording. An earlier judgement of an older wording is kept as it is, and no longer counts.
+    present wording. An earlier judgement of an older wording is kept as it is, and no longer counts; its
+    relevance and rigour hold on where they are not said again, because they are of the passage; its strength and
+    rationale do not.
 
     Raises:
         InputError: the stance is none of the five, a rating is not from 1 to 5, or the code belongs to no point.
@@ -47,6 +51,7 @@ def judge(work: Work, coding_id: int, stance: str, *, rationale: str | None = No
     for row in mine:
         if row.is_current and row.point_version_id != version_id:
             work.update(judgements, row.id, is_current=False)
+            said = {name: getattr(row, name) for name in OF_THE_PASSAGE} | said
     here = next((row for row in mine if row.point_version_id == version_id), None)
     if here is None:
         blank = {"coding_id": coding_id, "point_version_id": version_id, "coder_id": work.coder_id, "rationale": ""}

@@ -66,6 +66,8 @@ class CodingsReport:
     """What a table of codings brought in. ``problems`` name row, column and cure for each row left out.
 
     ``not_used`` is a finding that names the columns that say nothing known; the rows come in without what they hold.
+    ``coding_ids`` has for each row of the table, in its order, the coding that it is, new or there before; None for one
+    that was left out.
     """
 
     table: str
@@ -74,6 +76,7 @@ class CodingsReport:
     unchanged: int
     problems: tuple[str, ...]
     not_used: tuple[Finding, ...] = ()
+    coding_ids: tuple[int | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,18 @@ def test_a_row_gives_its_words_a_code_a_stance_a_memo_and_a_coder(study: Study, 
     assert study.check() == []
 
 
+def test_each_row_tells_which_coding_it_is(study: Study) -> None:
+    head = ["source", "quote", "point", "element", "stance", "judge"]
+    first = ["leder", "Køen var lang", 1, "M", "for", ""]
+    rows = [first, ["leder", "Det står her ikke", 1, "M", "", ""], ["leder", "Folk gik ned", 1, "O", "", ""]]
+    ids = bring_in(study, head, *rows).coding_ids
+    quotes = {quote.coding_id: (quote.quote, quote.code) for quote in study.quotes()}
+    assert [quotes.get(found or 0) for found in ids] == [("Køen var lang", "#1 M"), None, ("Folk gik ned", "#1 O")]
+    again = bring_in(study, head, first, [*first[:4], "imod", ""], [*first[:4], "imod", "CD"])
+    assert again.coding_ids == (ids[0], None, None)
+    assert len(again.problems) == 2
+
+
 def test_columns_that_say_nothing_known_are_named_and_the_rows_come_in(study: Study) -> None:
     head = ["source", "quote", "code", "Tillid", "styrkke"]
     report = bring_in(study, head, ["leder", "Køen var lang", "A", "høj", "3"])

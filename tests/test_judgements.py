@@ -101,6 +101,19 @@ def test_judging_again_settles_the_queue_for_that_judge_alone(study: Study, codi
     assert study.check() == []
 
 
+def test_relevance_and_rigour_stay_when_a_passage_is_judged_anew_and_strength_and_reason_do_not(
+    study: Study, coding: Coding
+) -> None:
+    study.judge(coding.id, "supports", strength=4, relevance=5, rigour=2, rationale="Klart.")
+    reword(study)
+    judged = study.judge(coding.id, "refutes", rigour=3)
+    assert (judged.strength, judged.relevance, judged.rigour, judged.rationale) == (None, 5, 3, "")
+    assert as_coder(study, "CD").set_stance(coding.id, "supports").relevance is None
+    study.undo()
+    study.undo()
+    assert study.judge(coding.id, "refutes", relevance=0).relevance is None
+
+
 def test_confirming_takes_the_same_judgement_against_the_new_wording(study: Study, coding: Coding) -> None:
     study.judge(coding.id, "supports", strength=4, rationale="Klart.")
     reword(study)

@@ -28,7 +28,8 @@ class JudgingCalls(Front):
         """Judge a coding against its point's present wording, as this coder; other judges' judgements stay theirs.
 
         ``strength``, ``relevance`` and ``rigour`` are rated from 1 to 5, and 0 takes a rating away. What is None stays
-        as this coder has said it of the present wording; nothing is taken over from an older one.
+        as this coder has said it of the present wording. Of a stale judgement, which no longer counts then, relevance
+        and rigour stay, because they are of the passage; strength and rationale have to be said anew.
 
         Raises:
             UnknownName: there is no such coding.

@@ -49,11 +49,8 @@ class Analysis:
 
     def code(self, table: str) -> None:
         """Code and judge the passages of a table."""
-        whole(self.study.import_codings(TABLES / table))
-        placed = {(quote.source, quote.start, quote.end, quote.code): quote.coding_id for quote in self.study.quotes()}
-        for row in rows(table):
-            code = row["code"] or f"{row['point']} {row['element']}".strip()
-            self.ids[row["key"]] = placed[row["source"], int(row["start"]), int(row["end"]), code]
+        brought = whole(self.study.import_codings(TABLES / table))
+        self.ids |= {row["key"]: coding for row, coding in zip(rows(table), brought.coding_ids, strict=True) if coding}
 
     def conclude(self, after: str) -> None:
         """Give the verdicts that were given after a step."""
@@ -85,9 +82,8 @@ class Analysis:
     def look_again(self) -> None:
         """Hold what was judged on an older wording against the present one: as it was, or anew.
 
-        How rigorous and relevant a passage is has not changed with the wording, and is said again.
+        How rigorous and relevant a passage is stays as it was said.
         """
-        rated = {row["key"]: row for row in rows("codings.csv")}
         for row in rows("judged-again.csv"):
             coding = self.ids[row["key"]]
             if not row["stance"]:
@@ -97,8 +93,6 @@ class Analysis:
                 coding,
                 row["stance"],
                 strength=int(row["strength"]),
-                relevance=int(rated[row["key"]]["relevance"]),
-                rigour=int(rated[row["key"]]["rigour"]),
                 rationale=row["rationale"],
             )
 
@@ -180,10 +174,11 @@ def check_texts(study: Study) -> None:
         )
 
 
-def whole(report: CodingsReport) -> None:
-    """Raise InputError where a row of codings could not be used."""
+def whole(report: CodingsReport) -> CodingsReport:
+    """What a table brought in, whole. Raises InputError: a row of codings could not be used."""
     if report.problems:
         raise InputError(f"{report.table}: " + "; ".join(report.problems))
+    return report
 
 
 def rows(name: str) -> list[dict[str, str]]:
