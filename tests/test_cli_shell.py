@@ -76,3 +76,16 @@ def test_every_command_explains_itself() -> None:
         told = call(name, "--help")
         assert told.code == 0, name
         assert "Usage: " in told.out and f" {name} " in told.out, name
+
+
+def test_the_workbench_opens_where_a_program_stands_in_for_the_terminal_and_blind_if_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cmo.new_study(tmp_path / "study.cmo").close()
+    opened: list[bool] = []
+    monkeypatch.setattr("commands.code.open_workbench", lambda study: opened.append(study.is_blind))
+    assert call("code", tmp_path / "study.cmo").code == 2
+    monkeypatch.setenv("TEXTUAL_DRIVER", "textual.drivers.web_driver:WebDriver")  # as textual-serve does
+    assert call("code", tmp_path / "study.cmo").code == 0
+    assert call("code", tmp_path / "study.cmo", "--blind").code == 0
+    assert opened == [False, True]

@@ -92,3 +92,12 @@ async def test_a_link_of_a_configuration_is_taken_away_and_brought_back(study: S
         assert study.configuration(first).links == ()
         await keys(pilot, "u")
         assert [link.kind for link in study.configuration(first).links] == ["rival"]
+
+
+async def test_a_picker_shows_where_one_is_without_colour_and_says_when_nothing_has_the_words(study: Study) -> None:
+    async with place(study, "b") as pilot:
+        screen = await keys(pilot, "ctrl+p", "down")
+        assert sum("▌" in line for line in screen.splitlines()[5:30]) == 1
+        screen = await keys(pilot, *"zzzz")
+        assert "Nothing has these words." in screen
+        await keys(pilot, "enter", "down", "escape")

@@ -26,8 +26,10 @@ class KeyList(OptionList):
         Binding("e", "select", show=False),
     ]
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None, beside_input: bool = False) -> None:
+        """``beside_input``: a field that has the focus moves the highlight, so where it is, is always to be seen."""
         super().__init__(id=id, compact=True, markup=False)
+        self._beside_input = beside_input
 
     def fill(self, options: list[Option], highlight: str | None = None) -> None:
         """Show other options; highlight the one of that id, or the first that can be chosen."""
@@ -42,7 +44,8 @@ class KeyList(OptionList):
     def render_line(self, y: int) -> Strip:
         """A bar beside what is highlighted: without it, only a colour would tell where one is."""
         strip = super().render_line(y)
-        if not self.has_focus or self._option_at(self.scroll_offset.y + y) != self.highlighted:
+        is_seen = self.has_focus or self._beside_input
+        if not is_seen or self.highlighted is None or self._option_at(self.scroll_offset.y + y) != self.highlighted:
             return strip
         first, rest = strip.divide([1, strip.cell_length])
         look = next((segment.style for segment in first), None)

@@ -16,7 +16,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from workbench.parts.lines import two_ends
-from workbench.parts.lists import KeyList
+from workbench.parts.lists import KeyList, heading
 from workbench.text.palette import Palette, palette_of
 from workbench.text.words import clipped
 
@@ -101,7 +101,7 @@ class Picker(ModalScreen[str | None]):
         with Vertical(classes="dialog"):
             yield Static(Content(self._title), classes="dialog-title")
             yield Input(placeholder="type part of it", compact=True, select_on_focus=False)
-            yield KeyList(id="picker-list")
+            yield KeyList(id="picker-list", beside_input=True)
             yield Static(f"Enter takes it · {marking}↑ ↓ · esc", classes="dialog-hint")
 
     def on_mount(self) -> None:
@@ -124,7 +124,8 @@ class Picker(ModalScreen[str | None]):
                 ("+ ", f"bold {palette.accent}"), (f"make {self._offer_new}: {name}", palette.bright)
             )
             options.append(Option(words, id=NEW + name))
-        self.query_one(KeyList).fill(options, highlight)
+        nothing = heading(Content.styled("Nothing has these words.", palette.quiet))
+        self.query_one(KeyList).fill(options or [nothing], highlight)
 
     def action_step(self, rows: int) -> None:
         listed = self.query_one(KeyList)
