@@ -15,6 +15,9 @@ STUDY := demo-study/ten-minutes.cmo
 FUZZ_SECONDS ?= 60
 SIZE ?= large
 
+# Compiled code is kept whatever the shell says: without it every process of a test, a kill or a measurement compiles anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo test fuzz torture bench check lint types contracts lock clean
 
 help: ## this list
