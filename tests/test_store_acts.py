@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import insert, select
 from store_samples import TEXT, add_code, add_coding, add_excerpt, add_source, findings, new_study, rows
 
@@ -262,7 +267,27 @@ def test_changes_of_many_rows_are_a_handful_of_parts(study: StudyFile, monkeypat
 
 
 def test_what_is_packed_comes_back_as_it_was() -> None:
-    rows_of_all_kinds = [[1, "æøå 😀 e\u0301 \u2028 \x00 'x'"], [2, None], [3, True]]
+    rows_of_all_kinds: list[list[Any]] = [[1, "æøå 😀 e\u0301 \u2028 \x00 'x'"], [2, None], [3, True]]
     change = changes.Change("insert", "codes", ["id", "name"], rows_of_all_kinds, [])
     assert changes.unpack(changes.pack([change, change.inverse()])) == [change, change.inverse()]
     assert change.inverse().inverse() == change
+
+
+VALUES = st.one_of(st.none(), st.booleans(), st.integers(), st.sampled_from(["", "true", "1", "æ\x00😀"]))
+
+
+@given(st.integers(1, 5).flatmap(lambda width: st.lists(st.lists(VALUES, min_size=width, max_size=width), max_size=20)))
+def test_many_rows_come_back_with_every_value_of_its_kind(values: list[list[Any]]) -> None:
+    after = [[number * number, "alike", *row] for number, row in enumerate(values)]
+    before = [[number * number, True, *row[::-1]] for number, row in enumerate(values)]
+    made = [changes.Change("update", "codes", ["id"], after, before), changes.Change("insert", "x", [], after, [])]
+    found = changes.unpack(changes.pack(made))
+    assert found == made
+    assert repr(found) == repr(made)  # True is not 1
+
+
+def test_parts_that_an_older_cmo_wrote_row_by_row_are_read() -> None:
+    many: list[list[Any]] = [[number, "k"] for number in range(50)]
+    written = zlib.compress(json.dumps([["insert", "codes", ["id", "name"], many, []]]).encode())
+    assert changes.unpack(written) == [changes.Change("insert", "codes", ["id", "name"], many, [])]
+    assert len(changes.pack(changes.unpack(written))) < len(written)
