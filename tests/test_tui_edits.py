@@ -84,7 +84,7 @@ async def test_a_link_of_a_configuration_is_taken_away_and_brought_back(study: S
     study.link_configurations(first, second, "rival")
     study.link_configurations(first, second, "ripple", note="in time")
     async with place(study, "c") as pilot:
-        assert "has no link" in await keys(pilot, "G", "L")
+        assert "There is no link" in await keys(pilot, "G", "L")
         await keys(pilot, "g")
         await keys(pilot, "L", *"in time", "enter")
         assert [link.kind for link in study.configuration(first).links] == ["rival"]
@@ -101,3 +101,12 @@ async def test_a_picker_shows_where_one_is_without_colour_and_says_when_nothing_
         screen = await keys(pilot, *"zzzz")
         assert "Nothing has these words." in screen
         await keys(pilot, "enter", "down", "escape")
+
+
+async def test_one_of_many_is_chosen_in_a_form_by_typing_part_of_it(study: Study) -> None:
+    async with place(study, "c") as pilot:
+        assert "There is no other configuration" not in await keys(pilot, "n", "tab", "tab", "enter")
+        await keys(pilot, *"#11", "enter", "tab", "enter", *"none", "enter", "ctrl+s")
+        (made,) = study.configurations()
+        assert (made.point, made.case) == ("#11", None)
+        assert "There is no other configuration" in await keys(pilot, "l")

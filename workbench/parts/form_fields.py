@@ -12,16 +12,24 @@ from textual.widget import Widget
 from textual.widgets.option_list import Option
 
 from workbench.parts.lists import KeyList
+from workbench.parts.picker import Item, Picker
 from workbench.text.palette import palette_of
+
+_OFFER = "offer:"
+"""What the id of an offer begins with in the list to choose from: the value of "none" is empty, which no id may be."""
 
 Offers = Sequence[tuple[str, str]]
 """Values, each with the words it is offered in."""
 
 
 class ChoiceLine(Widget, can_focus=True):
-    """One of a few: the arrows and space go through them. Where they have no room, only the chosen one is shown."""
+    """One of a few: the arrows and space go through them, Enter lets one be found by typing part of it.
+
+    Where they have no room, only the chosen one is shown.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "pick", show=False),
         Binding("right,space,l", "step(1)", show=False),
         Binding("left,h", "step(-1)", show=False),
     ]
@@ -37,7 +45,7 @@ class ChoiceLine(Widget, can_focus=True):
         palette = palette_of(self.app)
         if sum(len(words) + 5 for _, words in self._offers) > self.size.width:
             place = [value for value, _ in self._offers].index(self.value)
-            count = f" {place + 1} of {len(self._offers)}, ← →"
+            count = f" {place + 1} of {len(self._offers)}, ← → or Enter"
             return Content.assemble((f"● {self._offers[place][1]} ", f"bold {palette.bright}"), (count, palette.quiet))
         line = Content("")
         for value, words in self._offers:
@@ -50,6 +58,16 @@ class ChoiceLine(Widget, can_focus=True):
         """The next or the one before."""
         values = [value for value, _ in self._offers]
         self.value = values[(values.index(self.value) + step) % len(values)]
+
+    def action_pick(self) -> None:
+        """Choose from all of them."""
+
+        def chosen(value: str | None) -> None:
+            if value is not None:
+                self.value = value.removeprefix(_OFFER)
+
+        items = [Item(_OFFER + value, words) for value, words in self._offers]
+        self.app.push_screen(Picker("Choose", items), chosen)
 
     def on_click(self) -> None:
         self.action_step(1)

@@ -156,6 +156,7 @@ class ListScreen(PlaceScreen, Generic[T]):
         palette, width = palette_of(self.app), self._line_width
         self._shown = self._wanted()
         self._in_full.clear()
+        self.set_class(not self._shown, "-empty")
         options, group = list[Option](), None
         for thing in self._shown[:MOST]:
             if (new := self.group_of(thing)) != group:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cmo.study import Study
 from store.schema import ATTRIBUTE_KINDS, SOURCE_KINDS
 from transcripts.records import Attribute, Case, Source
@@ -13,7 +15,8 @@ NOT_STATED = "not stated"
 
 def attributes_form(study: Study, case: Case) -> Form:
     """The values of a case; only those that were changed are kept anew."""
-    fields = [_field(attribute, case.attributes.get(attribute.name, "")) for attribute in study.attributes()]
+    cases = study.cases()
+    fields = [_field(attribute, case, cases) for attribute in study.attributes()]
 
     def save(answers: Answers) -> object:
         changed = {name: value for name, value in answers.items() if value != case.attributes.get(name, "")}
@@ -23,11 +26,14 @@ def attributes_form(study: Study, case: Case) -> Form:
     return Form(f"Attributes of {case.name}", fields, save, about)
 
 
-def _field(attribute: Attribute, value: str) -> Field:
+def _field(attribute: Attribute, case: Case, cases: Sequence[Case]) -> Field:
+    name, value = attribute.name, case.attributes.get(attribute.name, "")
     if not attribute.choices:
-        return Field(attribute.name, f"{attribute.name} ({attribute.kind})", value)
+        held = dict.fromkeys(filter(None, (one.attributes.get(name) for one in cases)))
+        kind = f"{', '.join(held)}, or another" if attribute.kind == "choice" else attribute.kind
+        return Field(name, f"{name} ({kind})", value)
     offered = dict.fromkeys(("", *attribute.choices, NOT_STATED, value))
-    return Field(attribute.name, attribute.name, value, choices=[Choice(one, one or "no value") for one in offered])
+    return Field(name, name, value, choices=[Choice(one, one or "no value") for one in offered])
 
 
 def new_attribute_form(study: Study, case: Case) -> Form:

@@ -55,12 +55,12 @@ class ConfigurationForms:
         ]
         fields = [
             Field("kind", "This one …", kinds[0], choices=[Choice(kind, kind) for kind in kinds]),
-            Field("target", "… that one", choices=offered or [_NONE]),
+            Field("target", "… that one", choices=offered),
             Field("note", "Note"),
         ]
 
         def save(answers: Answers) -> object:
-            target = int(answers["target"] or 0)
+            target = int(answers["target"])
             return self._study.link_configurations(one.number, target, answers["kind"], note=answers["note"])
 
         return Form(f"Link configuration {one.number}", fields, save)

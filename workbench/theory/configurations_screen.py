@@ -122,7 +122,9 @@ class Configurations(MarkScreen[Configuration]):
     def action_link(self) -> None:
         one = self.chosen
         others = [other for other in self.study.configurations() if one is not None and other.number != one.number]
-        if one is not None:
+        if not others:
+            self.say("There is no other configuration to link it to: n makes one.")
+        elif one is not None:
             self.ask(self._forms.link(one, others, LINK_KINDS), "✓ linked — saved")
 
     def action_unlink(self) -> None:
@@ -131,7 +133,7 @@ class Configurations(MarkScreen[Configuration]):
         if one is None:
             return
         if not one.links:
-            self.say(f"{named(one).capitalize()} has no link: l makes one.")
+            self.say(f"There is no link on configuration {one.number}: l makes one.")
             return
 
         def chosen(place: str) -> None:
