@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 from pathlib import Path
 
@@ -121,9 +121,19 @@ def map_some(study: Study, chance: random.Random) -> None:
             )
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_pairs_of_dimensions_count_what_the_quotes_say(tmp_path: Path, seed: int) -> None:
-    study = random_study(tmp_path, seed)
+@pytest.fixture(scope="module", params=range(6))
+def seed(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
+
+
+@pytest.fixture(scope="module")
+def study(seed: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
+    """A study of chance, built once for each seed. To be read only."""
+    with random_study(tmp_path_factory.mktemp("random"), seed) as made:
+        yield made
+
+
+def test_pairs_of_dimensions_count_what_the_quotes_say(study: Study, seed: int) -> None:
     quotes = study.quotes()
     assert quotes
     for rows, columns in random.Random(seed).sample(list(product(ALL, ALL)), PAIRS):
@@ -134,9 +144,7 @@ def test_pairs_of_dimensions_count_what_the_quotes_say(tmp_path: Path, seed: int
     assert study.check() == []
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_filters_keep_the_rows_that_they_name(tmp_path: Path, seed: int) -> None:
-    study = random_study(tmp_path, seed)
+def test_filters_keep_the_rows_that_they_name(study: Study, seed: int) -> None:
     quotes = study.quotes()
     for one, two in zip(ALL, [*ALL[3:], *ALL[:3]], strict=True):
         wanted = quotes[seed % len(quotes)]
@@ -146,9 +154,7 @@ def test_filters_keep_the_rows_that_they_name(tmp_path: Path, seed: int) -> None
         assert_counts(study.matrix("point", "case", where), kept)
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_a_cell_opens_exactly_the_quotes_that_it_counts(tmp_path: Path, seed: int) -> None:
-    study = random_study(tmp_path, seed)
+def test_a_cell_opens_exactly_the_quotes_that_it_counts(study: Study) -> None:
     matrix = study.matrix("point", "role")
     for (row, column), cell in matrix.cells.items():
         assert len(study.quotes(point=row, role=column)) == cell.total.rows

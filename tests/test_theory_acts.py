@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from builders import THEORY, full_study, new_study, only, reread, table
+from builders import THEORY, copied, full_study, new_study, only, reread, table
 from theory_samples import HALVES, WHY, judged_study, point, states
 
 from cmo.study import Study
@@ -14,9 +14,15 @@ from cmo.theory.records import Decision, Draft
 from store.errors import BadTable, CmoError, InputError, NameTaken, UnknownName
 
 
+@pytest.fixture(scope="module")
+def judged_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    with judged_study(tmp_path_factory.mktemp("judged")) as study:
+        return study.path
+
+
 @pytest.fixture
-def study(tmp_path: Path) -> Iterator[Study]:
-    made = judged_study(tmp_path)
+def study(judged_file: Path, tmp_path: Path) -> Iterator[Study]:
+    made = copied(judged_file, tmp_path)
     yield made
     assert made.check() == []
 
