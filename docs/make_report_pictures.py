@@ -1,4 +1,4 @@
-"""Makes the pictures of workbook, report and figures in docs/pictures from the demo study, carried a little further.
+"""Makes the pictures of workbook, report and figures in docs/pictures from the demo study.
 
 python docs/make_report_pictures.py [FOLDER]
 
@@ -18,7 +18,6 @@ import pypdfium2
 
 import cmo
 from cmo.demo.build import build
-from cmo.study import Study
 from exports.figures import FIGURES, write_figure
 from exports.template import Template
 from exports.word_report import write_report
@@ -32,36 +31,11 @@ SHEETS = {"Evidence matrix": ("Evidence matrix",), "Numbers": ("Evidence matrix"
 REPORT_PAGES = (0, 6)
 
 
-def analyse(study: Study) -> None:
-    """What an analyst might do next with the demo: choose quotes, refine a point, put configurations together."""
-    study.freeze_theory("Initial theory", "before the interviews")
-    for point in ("#1", "#2", "#3"):
-        study.set_best(study.quotes(point=point, stance="supports")[0].coding_id)
-        study.set_best(study.quotes(point=point, stance="refutes")[0].coding_id)
-    against = [quote.coding_id for quote in study.quotes(point="#1", stance="refutes")]
-    point = study.theory().point("#1")
-    if point is not None:
-        wording = dict(point.wording) | {
-            "M": "A manager who answers within the day makes people believe that speaking pays."
-        }
-        study.refine_point(
-            "#1", wording, why="An answer was enough, also later.", inference="retroduction", evidence=against
-        )
-    for label in ("#3", "#4"):
-        made = study.new_configuration(point=label, case="Solbakken")
-        for letter in "CMO":
-            found = study.quotes(point=label, element=letter, case="Solbakken")
-            if found:
-                study.add_part(made.number, coding=found[0].coding_id)
-    study.ripple(1, name="What came of it")
-
-
 def main(folder: Path) -> None:
     with TemporaryDirectory() as scratch:
         path = Path(scratch) / "demo.cmo"
         build(path)
         with cmo.open_study(path, coder="AB") as study:
-            analyse(study)
             for name in FIGURES:
                 write_figure(study, name, folder / f"figure-{name}.svg")
             for number, (sheet, wanted) in enumerate(SHEETS.items(), start=1):

@@ -11,9 +11,11 @@ from cmo.report.words import Words
 from exports.template import Look
 from exports.workbook_sheet import Binder, Layout, Link, Place, Put, Sheet
 
-WIDTHS = {"quote": 56.0, "words": 40.0}
+WIDTHS = {"quote": 56.0, "words": 40.0, "count": 60.0}
 LEAST_WIDTH, MOST_WIDTH = 9.0, 26.0
-"""Columns are as wide as what they hold needs; at most this, or where they hold long words what these are given."""
+"""Columns are as wide as what they hold needs; at most this, or what columns of long words, and of numbers with the
+signs of all stances, are given.
+"""
 SIGNS_FOR_WIDTH = 3
 """Characters that a cell needs beside its words."""
 
@@ -144,7 +146,7 @@ def short(value: str | int | float | None) -> str:
 
 def _put(column: Column, entry: Entry, link: Link | None) -> Put:
     kind = column.kind
-    if kind in ("count", "number") and isinstance(entry.value, str) and len(entry.value) > MOST_WIDTH:
+    if kind in ("count", "number") and isinstance(entry.value, str) and len(entry.value) > WIDTHS["count"]:
         kind = "words"
     return Put(entry.value, (LINKED if link else STYLES)[kind], link)
 
@@ -157,7 +159,7 @@ def _widths(table: ReportTable) -> list[float]:
     """What each column needs for its longest line and its head, at most what its kind is given."""
     widths = []
     for at, column in enumerate(table.columns):
-        most = WIDTHS[column.kind] if column.kind in ("quote", "words") else MOST_WIDTH
+        most = WIDTHS.get(column.kind, MOST_WIDTH)
         lines = (line for row in table.rows for line in str(row[at].value or "").split("\n"))
         longest = max(map(len, (*lines, *column.head.split())), default=0)
         widths.append(max(min(longest + SIGNS_FOR_WIDTH, most), LEAST_WIDTH))

@@ -121,14 +121,25 @@ class WordDocument:
         for column, width in zip(table.columns, widths, strict=True):
             column.width = int(room * width / sum(widths))
         row = table.rows[0]
-        row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+        for mark in ("w:cantSplit", "w:tblHeader"):
+            row._tr.get_or_add_trPr().append(OxmlElement(mark))
         for cell, head in zip(row.cells, heads, strict=True):
             self.fill(cell, head, is_bold=True)
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
             shade = OxmlElement("w:shd")
             for name, value in (("val", "clear"), ("color", "auto"), ("fill", self._look.head)):
                 shade.set(qn(f"w:{name}"), value)
             cell._tc.get_or_add_tcPr().append(shade)
         return table
+
+    def add_row(self, table: Any) -> Sequence[Any]:
+        """The empty cells of one more row, which stands whole on a page where it fits on one."""
+        from docx.oxml.parser import OxmlElement
+
+        row = table.add_row()
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        cells: Sequence[Any] = row.cells
+        return cells
 
     def fill(
         self,

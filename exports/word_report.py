@@ -15,7 +15,7 @@ from cmo.report.ground import Ground
 from cmo.report.refined_theory import verdict_entry
 from cmo.report.words import Words
 from exports.template import Template
-from exports.word_document import WordDocument
+from exports.word_document import Piece, WordDocument
 from exports.word_numbers import Numbers, quote_mark
 from exports.word_tables import write_table
 
@@ -127,10 +127,11 @@ class _Report:
         codings = tuple(self.ground.codings("point", "stance").get((point.label, stance), ()))
         words = heading(stance_words(stance, say))
         mark = self.numbers.mark(codings, say(EVIDENCE), point.label, words)
-        document.linked([(f"{words}: ", None), (", ".join(in_units(counts, say)), mark.target)], mark.bookmark)
+        pieces: list[Piece] = [(f"{words}: ", None), (", ".join(in_units(counts, say)), mark.target)]
         chosen = self.ground.best_of(codings)
+        if not chosen:
+            pieces.append((f" ({say('no quote is chosen for it yet')})", None))
+        document.linked(pieces, mark.bookmark)
         for said in chosen:
             name = str(said.excerpt_id), quote_mark(said.excerpt_id)
             document.quote(said.quote, said.attribution, name=name)
-        if not chosen:
-            document.paragraph(say("No quote is chosen for it yet."), is_dim=True)

@@ -50,7 +50,7 @@ def write_table(document: WordDocument, table: ReportTable, numbers: Numbers | N
         shares = fitted([needed[at] for at in block], room)
         grid = document.table([table.columns[at].head for at in block], shares)
         for entries in table.rows:
-            cells = grid.add_row().cells
+            cells = document.add_row(grid)
             for place, (cell, at) in enumerate(zip(cells, block, strict=True)):
                 is_repeated = place == 0 and block[1:2] != [1]
                 entry = entries[at]

@@ -193,11 +193,13 @@ def test_a_new_code_is_there_and_can_stand_under_another(study: Path) -> None:
 
 def test_undo_takes_a_whole_import_back_and_redo_does_it_again(demo: Path) -> None:
     before = call("quotes", demo, "--json").out
-    answer = call("undo", demo, "--steps", "3")
+    acts = [entry["act"] for entry in call("log", demo, "--json").json]
+    steps = str(acts.index("import") + 1)
+    answer = call("undo", demo, "--steps", steps)
     assert answer.code == 0
     assert "13 acts of the same batch" in answer.out
     assert call("sources", demo, "--json").json == []
-    assert call("redo", demo, "--steps", "3").code == 0
+    assert call("redo", demo, "--steps", steps).code == 0
     assert call("quotes", demo, "--json").out == before
 
 
@@ -247,6 +249,9 @@ def test_the_demo_study_is_sound_and_everything_in_its_tables_was_taken(demo_fil
     assert call("check", demo_file).code == 0
     with cmo.open_study(demo_file) as study:
         assert study.info().counts["sources"] == len(list((DEMO / "interviews").iterdir()))
+        assert [point.rival_of for point in study.theory().points if point.rival_of] == ["#6"]
+        assert {one.is_partial for one in study.configurations()} == {True, False}
+        assert all(decision.evidence for decision in study.decisions())
         assert {quote.coder for quote in study.quotes()} == {"AB", "MK"}
         assert {quote.stance for quote in study.quotes()} >= {"supports", "refutes", "refines"}
 
