@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import csv
 import shutil
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import cmo
@@ -65,14 +68,26 @@ def new_study(folder: Path, coder: str = "AB") -> Study:
 
 
 def full_study(folder: Path) -> Study:
-    """A study with cases, theory, three sources bound to cases, and mapped speakers; nothing is coded."""
+    """A study with cases, theory, three sources bound to cases, and mapped speakers; nothing is coded.
+
+    It is built once and copied, with the files that it was made of.
+    """
+    shutil.copytree(_full_folder(), folder, dirs_exist_ok=True)
+    return cmo.open_study(folder / "bogbus.cmo", coder="AB")
+
+
+@cache
+def _full_folder() -> Path:
+    folder = Path(mkdtemp(prefix="cmo-full-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     study = new_study(folder)
     study.import_cases(table(folder / "cases.csv", CASES))
     study.import_theory(table(folder / "theory.csv", THEORY))
     files = write_texts(folder / "texts")
     study.import_files([files], sources=table(folder / "sources.csv", SOURCES))
     study.map_speakers(table(folder / "speakers.csv", SPEAKERS))
-    return study
+    study.close()
+    return folder
 
 
 def copied(file: Path, folder: Path, coder: str = "AB") -> Study:
