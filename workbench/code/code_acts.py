@@ -41,22 +41,20 @@ class CodeActs(CodeView):
     def _go(self, go: Callable[[Desk], str]) -> None:
         """Go to another place, maybe in another source; nothing of the study changes."""
         transcript = self.desk.transcript
-        words = go(self.desk)
+        self.say_with_next(go(self.desk))
         self.set_focus(self.text)
         if self.desk.transcript is transcript:
             self.show_place()
         else:
             self.show_source()
-        self.say(words)
 
     def _act(self, act: Callable[[Desk], str]) -> None:
         transcript = self.desk.transcript
-        words = act(self.desk)
+        self.say_with_next(act(self.desk))
         if self.desk.transcript is transcript:
             self.show_codings()
         else:
             self.show_source()
-        self.say(words)
 
     async def _ask_first(self, question: str, act: Callable[[Desk], str]) -> None:
         def answered(yes: bool | None) -> None:

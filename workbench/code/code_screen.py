@@ -197,11 +197,13 @@ class CodeScreen(CodeChanges):
             self.prompt.close()
         elif key == "enter":
             self._code_chosen(choice)
+            return False
         elif not choice.typed and (element := self._element_of(key)) is not None:
             self._other_element(choice, element)
         elif len(character) == 1 and choice.type(character):
             if choice.is_unambiguous:
                 self._code_chosen(choice)
+                return False
         elif choice.exact is not None and not key.isdigit():
             self._code_chosen(choice)
             return True

@@ -21,6 +21,7 @@ from workbench.keys import hints
 from workbench.keys.keymap import Keymap
 from workbench.parts import lines
 from workbench.parts.empty import no_theory, what_to_do_first
+from workbench.parts.painting_less import NarrowCompositor
 from workbench.parts.prompt import PointPrompt
 from workbench.text.find_bar import FindBar
 from workbench.text.palette import Palette, palette_of
@@ -48,6 +49,7 @@ class CodeView(Screen[None]):
         preferences: Preferences | None = None,
     ) -> None:
         super().__init__()
+        self._compositor = NarrowCompositor()
         self.desk = desk
         self.keymap = keymap or Keymap()
         self.preferences = preferences or Preferences()
@@ -110,8 +112,12 @@ class CodeView(Screen[None]):
     # -- saying ---------------------------------------------------------------------------------------------
     def say(self, words: str) -> None:
         """Tell the coder what was done."""
-        self._said = Content.styled(words, f"bold {self.palette.bright}")
+        self.say_with_next(words)
         self.show_lines()
+
+    def say_with_next(self, words: str) -> None:
+        """Tell it when the lines are shown next: whoever calls this has them shown."""
+        self._said = Content.styled(words, f"bold {self.palette.bright}")
 
     def say_error(self, error: CmoError) -> None:
         """Tell the coder what could not be done, and the cure."""
