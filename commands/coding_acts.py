@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import cmo
-from commands.acts import CodingId, CodingIds, DryRun, carry_out, numbers
+from commands.acts import Act, CodingId, CodingIds, act_options, at_once_options, carry_out, numbers
 from commands.exits import UsageError
+from commands.option_blocks import takes
 from commands.options import AsJson, Coder, StudyPath
 from commands.output import answer, answer_json, answer_text
 from store.errors import InputError
@@ -48,60 +49,57 @@ def add(
         )
 
 
+@takes(act=act_options)
 def recode(
     study: StudyPath,
     codings: CodingIds,
     code: Annotated[str, typer.Argument(metavar="CODE", help="The other code.", show_default=False)],
     undecided: Undecided = None,
-    preview: DryRun = False,
-    coder: Coder = None,
-    as_json: AsJson = False,
+    *,
+    act: Act,
 ) -> None:
     """Give codings another code; judgements of another point stay as history."""
     ids = numbers(codings)
-    with cmo.open_study(study, coder=coder) as opened:
-        carry_out(opened, lambda: opened.recode_many(ids, code, undecided=undecided), preview=preview, as_json=as_json)
+    act.on(study, lambda opened: opened.recode_many(ids, code, undecided=undecided))
 
 
+@takes(act=at_once_options)
 def resize(
     study: StudyPath,
     coding: CodingId,
     start: Annotated[int, typer.Argument(metavar="START", help="Its first code point.", show_default=False)],
     end: Annotated[int, typer.Argument(metavar="END", help="The one after its last.", show_default=False)],
-    coder: Coder = None,
-    as_json: AsJson = False,
+    *,
+    act: Act,
 ) -> None:
     """Let a coding stand on another passage of its source."""
-    with cmo.open_study(study, coder=coder) as opened:
-        carry_out(opened, lambda: opened.resize(coding, start, end), as_json=as_json)
+    act.on(study, lambda opened: opened.resize(coding, start, end))
 
 
+@takes(act=at_once_options)
 def split(
     study: StudyPath,
     coding: CodingId,
     at: Annotated[int, typer.Argument(metavar="AT", help="The code point to cut before.", show_default=False)],
-    coder: Coder = None,
-    as_json: AsJson = False,
+    *,
+    act: Act,
 ) -> None:
     """Cut a coding in two; judgement and memo stay with the first part."""
-    with cmo.open_study(study, coder=coder) as opened:
-        carry_out(opened, lambda: opened.split_coding(coding, at), as_json=as_json)
+    act.on(study, lambda opened: opened.split_coding(coding, at))
 
 
-def merge(study: StudyPath, codings: CodingIds, coder: Coder = None, as_json: AsJson = False) -> None:
+@takes(act=at_once_options)
+def merge(study: StudyPath, codings: CodingIds, *, act: Act) -> None:
     """Make one coding of several that overlap or touch, of one code and one coder."""
     ids = numbers(codings)
-    with cmo.open_study(study, coder=coder) as opened:
-        carry_out(opened, lambda: opened.merge_codings(ids), as_json=as_json)
+    act.on(study, lambda opened: opened.merge_codings(ids))
 
 
-def remove(
-    study: StudyPath, codings: CodingIds, preview: DryRun = False, coder: Coder = None, as_json: AsJson = False
-) -> None:
+@takes(act=act_options)
+def remove(study: StudyPath, codings: CodingIds, *, act: Act) -> None:
     """Take codings away, with their judgements and memos; what rests on them keeps their words."""
     ids = numbers(codings)
-    with cmo.open_study(study, coder=coder) as opened:
-        carry_out(opened, lambda: opened.remove_codings(ids), preview=preview, as_json=as_json)
+    act.on(study, lambda opened: opened.remove_codings(ids))
 
 
 def undecided(study: StudyPath, as_json: AsJson = False) -> None:
@@ -121,28 +119,28 @@ def undecided(study: StudyPath, as_json: AsJson = False) -> None:
         answer("Every coding is decided.")
 
 
+@takes(act=at_once_options)
 def decide(
     study: StudyPath,
     coding: CodingId,
     letter: Annotated[str, typer.Argument(metavar="LETTER", help="Its element, as M.", show_default=False)],
-    coder: Coder = None,
-    as_json: AsJson = False,
+    *,
+    act: Act,
 ) -> None:
     """Say which element an undecided coding belongs to."""
-    with cmo.open_study(study, coder=coder) as opened:
-        carry_out(opened, lambda: opened.decide(coding, letter), as_json=as_json)
+    act.on(study, lambda opened: opened.decide(coding, letter))
 
 
+@takes(act=at_once_options)
 def best(
     study: StudyPath,
     coding: CodingId,
     take_back: Annotated[bool, typer.Option("--take-back", help="It is no longer chosen.")] = False,
-    coder: Coder = None,
-    as_json: AsJson = False,
+    *,
+    act: Act,
 ) -> None:
     """Choose a quote to stand for its kind in reports."""
-    with cmo.open_study(study, coder=coder) as opened:
-        carry_out(opened, lambda: opened.set_best(coding, not take_back), as_json=as_json)
+    act.on(study, lambda opened: opened.set_best(coding, not take_back))
 
 
 def _place(study: Study, source: str, words: str) -> tuple[int, int]:

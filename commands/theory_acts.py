@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import cmo
+from commands.acts import Act, act_options, numbers
 from commands.exits import UsageError
-from commands.options import AsJson, Coder, Preview, StudyPath
+from commands.option_blocks import takes
+from commands.options import AsJson, Coder, StudyPath
 from commands.output import answer, answer_json
-from workbench.text.words import counted
 
 if TYPE_CHECKING:
     from cmo import Study
@@ -28,6 +30,7 @@ Evidence = Annotated[
         "--evidence", metavar="IDS", help="The codings that led to it, as 12,15; cmo quotes --json tells them."
     ),
 ]
+
 Wording = Annotated[
     list[str] | None,
     typer.Option("--wording", "-w", metavar="ELEMENT=TEXT", help="Words by letter or name, as M='...'; repeat it."),
@@ -36,6 +39,35 @@ Sentence = Annotated[str | None, typer.Option("--sentence", help="The if-then-be
 Title = Annotated[str, typer.Option("--title", help="A short name for the point.")]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a change of the theory is told with."""
+
+    why: str
+    what: str
+    inference: str | None
+    dissent: str
+    evidence: list[int]
+
+    def grounds(self) -> Grounds:
+        """The same as the study takes it."""
+        return {
+            "why": self.why,
+            "what": self.what,
+            "inference": self.inference,
+            "dissent": self.dissent,
+            "evidence": self.evidence,
+        }
+
+
+def told_options(
+    why: Why = "", what: What = "", inference: Inference = None, dissent: Dissent = "", evidence: Evidence = ""
+) -> Told:
+    """The options of every command that changes the theory."""
+    return Told(why, what, inference, dissent, numbers(evidence))
+
+
+@takes(told=told_options, act=act_options)
 def add(
     study: StudyPath,
     wording: Wording = None,
@@ -45,56 +77,44 @@ def add(
     under: Annotated[str | None, typer.Option(metavar="POINT", help="The point that it is a part of.")] = None,
     rival_of: Annotated[str | None, typer.Option(metavar="POINT", help="The point that it rivals.")] = None,
     overall: Annotated[bool, typer.Option("--overall", help="It is an overall hypothesis.")] = False,
-    why: Why = "",
-    what: What = "",
-    inference: Inference = None,
-    dissent: Dissent = "",
-    evidence: Evidence = "",
-    preview: Preview = False,
-    coder: Coder = None,
-    as_json: AsJson = False,
+    *,
+    told: Told,
+    act: Act,
 ) -> None:
     """Add a point."""
-    words, grounds = _words(wording), _grounds(why, what, inference, dissent, evidence)
-    with cmo.open_study(study, coder=coder) as opened:
-        _decide(
-            opened,
-            lambda: opened.add_point(
-                words,
-                number=number,
-                title=title,
-                sentence=sentence,
-                parent=under,
-                rival_of=rival_of,
-                overall=overall,
-                **grounds,
-            ),
-            preview=preview,
-            as_json=as_json,
-        )
+    words = _words(wording)
+    act.on(
+        study,
+        lambda opened: opened.add_point(
+            words,
+            number=number,
+            title=title,
+            sentence=sentence,
+            parent=under,
+            rival_of=rival_of,
+            overall=overall,
+            **told.grounds(),
+        ),
+        print_decision,
+    )
 
 
+@takes(told=told_options, act=act_options)
 def refine(
     study: StudyPath,
     point: PointLabel,
     wording: Wording = None,
     sentence: Sentence = None,
-    why: Why = "",
-    what: What = "",
-    inference: Inference = None,
-    dissent: Dissent = "",
-    evidence: Evidence = "",
-    preview: Preview = False,
-    coder: Coder = None,
-    as_json: AsJson = False,
+    *,
+    told: Told,
+    act: Act,
 ) -> None:
     """Reword a point in a new version; earlier judgements are kept and become stale."""
-    words, grounds = _words(wording), _grounds(why, what, inference, dissent, evidence)
-    with cmo.open_study(study, coder=coder) as opened:
-        call = lambda: opened.refine_point(point, words, sentence=sentence, **grounds)  # noqa: E731
-        _decide(opened, call, preview=preview, as_json=as_json)
+    words = _words(wording)
+    act.on(study, lambda opened: opened.refine_point(point, words, sentence=sentence, **told.grounds()), print_decision)
 
 
+@takes(told=told_options, act=act_options)
 def split(
     study: StudyPath,
     point: PointLabel,
@@ -102,24 +122,18 @@ def split(
         list[str] | None,
         typer.Option("--into", metavar="NUMBER.ELEMENT=TEXT", help="Words of a part, as 7a.M='...'; repeat it."),
     ] = None,
-    why: Why = "",
-    what: What = "",
-    inference: Inference = None,
-    dissent: Dissent = "",
-    evidence: Evidence = "",
-    preview: Preview = False,
-    coder: Coder = None,
-    as_json: AsJson = False,
+    *,
+    told: Told,
+    act: Act,
 ) -> None:
     """Let a point go on in two or more new ones; its codes and codings stay where they are."""
     from cmo.theory.records import Draft
 
     drafts = [Draft(words, number) for number, words in _parts(into).items()]
-    grounds = _grounds(why, what, inference, dissent, evidence)
-    with cmo.open_study(study, coder=coder) as opened:
-        _decide(opened, lambda: opened.split_point(point, drafts, **grounds), preview=preview, as_json=as_json)
+    act.on(study, lambda opened: opened.split_point(point, drafts, **told.grounds()), print_decision)
 
 
+@takes(told=told_options, act=act_options)
 def merge(
     study: StudyPath,
     points: Annotated[list[str], typer.Argument(metavar="POINTS...", help="Two or more.", show_default=False)],
@@ -129,60 +143,43 @@ def merge(
     wording: Wording = None,
     title: Title = "",
     sentence: Sentence = None,
-    why: Why = "",
-    what: What = "",
-    inference: Inference = None,
-    dissent: Dissent = "",
-    evidence: Evidence = "",
-    preview: Preview = False,
-    coder: Coder = None,
-    as_json: AsJson = False,
+    *,
+    told: Told,
+    act: Act,
 ) -> None:
     """Let points go on in one of them, or in a new one; their codes and codings stay where they are."""
-    words, grounds = _words(wording), _grounds(why, what, inference, dissent, evidence)
-    with cmo.open_study(study, coder=coder) as opened:
-        _decide(
-            opened,
-            lambda: opened.merge_points(points, words, number=into, title=title, sentence=sentence, **grounds),
-            preview=preview,
-            as_json=as_json,
-        )
+    words = _words(wording)
+    act.on(
+        study,
+        lambda opened: opened.merge_points(
+            points, words, number=into, title=title, sentence=sentence, **told.grounds()
+        ),
+        print_decision,
+    )
 
 
+@takes(told=told_options, act=act_options)
 def abandon(
     study: StudyPath,
     point: PointLabel,
-    why: Why = "",
-    what: What = "",
-    inference: Inference = None,
-    dissent: Dissent = "",
-    evidence: Evidence = "",
-    preview: Preview = False,
-    coder: Coder = None,
-    as_json: AsJson = False,
+    *,
+    told: Told,
+    act: Act,
 ) -> None:
     """Give a point up; it stays to be seen, with its evidence."""
-    grounds = _grounds(why, what, inference, dissent, evidence)
-    with cmo.open_study(study, coder=coder) as opened:
-        _decide(opened, lambda: opened.abandon_point(point, **grounds), preview=preview, as_json=as_json)
+    act.on(study, lambda opened: opened.abandon_point(point, **told.grounds()), print_decision)
 
 
+@takes(told=told_options, act=act_options)
 def restore(
     study: StudyPath,
     point: PointLabel,
-    why: Why = "",
-    what: What = "",
-    inference: Inference = None,
-    dissent: Dissent = "",
-    evidence: Evidence = "",
-    preview: Preview = False,
-    coder: Coder = None,
-    as_json: AsJson = False,
+    *,
+    told: Told,
+    act: Act,
 ) -> None:
     """Take up again a point that was split, merged or given up."""
-    grounds = _grounds(why, what, inference, dissent, evidence)
-    with cmo.open_study(study, coder=coder) as opened:
-        _decide(opened, lambda: opened.restore_point(point, **grounds), preview=preview, as_json=as_json)
+    act.on(study, lambda opened: opened.restore_point(point, **told.grounds()), print_decision)
 
 
 def sentence(
@@ -252,35 +249,12 @@ def print_decision(decision: Decision) -> None:
         answer(f"   “{quote.quote}” ({quote.reference}){gone}")
 
 
-def _decide(study: Study, call: Callable[[], Decision], *, preview: bool, as_json: bool) -> None:
-    """Make a change and say what was decided; or only say what it would change, value by value."""
-    if not preview:
-        decision = call()
-        answer_json(decision) if as_json else print_decision(decision)
-        return
-    rehearsal = study.rehearse(call)
-    if as_json:
-        answer_json(rehearsal)
-        return
-    for difference in rehearsal.differences:
-        answer(str(difference))
-    answer(f"{counted(len(rehearsal.differences), 'value')} would change. Nothing was changed.")
-
-
 def _answer_point(study: Study, label: str, *, as_json: bool) -> None:
     found = study.theory().point(label)
     if as_json:
         answer_json(found)
     elif found is not None:
         answer(f"{found.label} {found.title}".strip() + f": {found.sentence}")
-
-
-def _grounds(why: str, what: str, inference: str | None, dissent: str, evidence: str) -> Grounds:
-    try:
-        ids = [int(part) for part in evidence.replace(",", " ").split()]
-    except ValueError as error:
-        raise UsageError(f"--evidence {evidence}: expected numbers of codings.", "For example 12,15.") from error
-    return {"why": why, "what": what, "inference": inference, "dissent": dissent, "evidence": ids}
 
 
 def _words(given: list[str] | None) -> dict[str, str]:

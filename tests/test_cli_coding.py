@@ -149,3 +149,15 @@ def test_memos_are_written_listed_changed_and_taken_away(study: Path) -> None:
     assert listed.endswith("1 memo.")
     for wrong in (["--edit", "2"], ["x", "--remove", "2"], ["--edit", "2", "--remove", "2"]):
         assert call("memo", study, *wrong).code == 2
+
+
+def test_a_change_can_be_seen_first_where_a_preview_would_show_it(study: Path) -> None:
+    with as_ab(study) as opened:
+        code(opened, "leder", "Køen var lang", "#1 M", "supports")
+        opened.new_code("Latter")
+    before = head(study)
+    for option in ("--preview", "--dry-run"):
+        told = done("codes", "define", study, "Latter", "Når nogen ler", option).words
+        assert told == "code 'Latter': definition Når nogen ler 1 value would change. Nothing was changed."
+    assert call("codings", "best", study, "1", "--preview").code == 2
+    assert head(study) == before
