@@ -28,7 +28,7 @@ SCALE = 1.2
 
 SHEETS = {"Evidence matrix": ("Evidence matrix",), "Numbers": ("Evidence matrix", "Numbers")}
 """Sheets that are shown, each by the first page of the last sheet in a workbook of these."""
-REPORT_PAGES = (0, 6)
+REPORT_PAGES = (7,)
 
 
 def main(folder: Path) -> None:
