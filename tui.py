@@ -41,7 +41,7 @@ class CmoApp(App[None]):
         self.theme = LIGHT if self.preferences.is_light else DARK
 
     def on_mount(self) -> None:
-        gc.set_threshold(*MADE_BEFORE_GARBAGE)
+        self.call_after_refresh(gc.set_threshold, *MADE_BEFORE_GARBAGE)
         desk = Desk(self.study)
         desk.open_first()
         self.push_screen(CodeScreen(desk, self.study.name, self.coding_keys, self.preferences))
@@ -49,4 +49,5 @@ class CmoApp(App[None]):
 
 def run(study: Study, keymap: Keymap | None = None) -> None:
     """Open the workbench on a study and stay until the coder leaves it."""
+    gc.freeze()  # what has been loaded stays, and need never be looked through
     CmoApp(study, keymap, load_preferences(preferences_file())).run()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -148,4 +149,16 @@ def run() -> Any:
     use_utf8()
     # Commands over much hold hundreds of thousands of records that are no garbage: look for it less often.
     gc.set_threshold(50_000, 20, 100)
+    _keep_only(sys.argv[1:2])
     return app()
+
+
+def _keep_only(names: list[str]) -> None:
+    """Leave out the commands that are not asked for: Typer takes longer to put them together than many a command takes.
+
+    All are kept where none of them is asked for by its name: to be listed, or to say which one is meant.
+    """
+    commands = [command for command in app.registered_commands if command.name in names]
+    groups = [group for group in app.registered_groups if group.name in names]
+    if commands or groups:
+        app.registered_commands, app.registered_groups = commands, groups

@@ -1,6 +1,11 @@
-"""Panes and screens beside the text, and how the text is shown."""
+"""Panes and screens beside the text, and how the text is shown.
+
+A screen is imported when it is opened: the first text waits for none of them.
+"""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from codebook.review import ReviewItem
 from workbench.code.code_places import CodePlaces
@@ -8,9 +13,6 @@ from workbench.code.evidence_pane import EvidencePane
 from workbench.code.sources_pane import SourcesPane
 from workbench.desk.desk import Desk
 from workbench.desk.preferences import Preferences
-from workbench.evidence.review_screen import ReviewScreen
-from workbench.evidence.search_screen import Asked, SearchScreen
-from workbench.importing.import_screen import ImportScreen
 from workbench.keys.card import place_blocks
 from workbench.keys.keymap import Keymap
 from workbench.parts.dialogs import KeyCard
@@ -19,6 +21,9 @@ from workbench.parts.pick import point_items
 from workbench.parts.picker import Picker
 from workbench.text.palette import DARK, LIGHT
 from workbench.text.words import clipped
+
+if TYPE_CHECKING:
+    from workbench.evidence.search_screen import Asked
 
 KEEP_EVERY = 5.0
 """Seconds between two looks whether the place that is read has changed, to keep it."""
@@ -37,7 +42,7 @@ class CodePanes(CodePlaces):
         preferences: Preferences | None = None,
     ) -> None:
         super().__init__(desk, study_name, keymap, preferences)
-        self._asked = Asked()
+        self._asked: Asked | None = None
 
     def on_mount(self) -> None:
         # Textual calls this beside what the classes above say of mounting.
@@ -95,6 +100,7 @@ class CodePanes(CodePlaces):
 
     async def do_search(self) -> None:
         """Search in all sources."""
+        from workbench.evidence.search_screen import Asked, SearchScreen
 
         def opened(hit: Opened | None) -> None:
             self.desk.refresh()  # hits may have been coded
@@ -102,10 +108,12 @@ class CodePanes(CodePlaces):
             if hit is not None:
                 self.open_quote(*hit)
 
+        self._asked = self._asked or Asked()
         await self.app.push_screen(SearchScreen(self.desk, self._asked), opened)
 
     async def do_import(self) -> None:
         """Bring interviews in, after a look at them; then read the first of them."""
+        from workbench.importing.import_screen import ImportScreen
 
         def brought_in(source_id: int | None) -> None:
             self.desk.refresh()
@@ -117,6 +125,8 @@ class CodePanes(CodePlaces):
 
     async def do_review(self) -> None:
         """What a correction left to your eye; while one is open, the passage here is its place."""
+        from workbench.evidence.review_screen import ReviewScreen
+
         if self.desk.reviewing is not None:
             self._act(Desk.settle_here)
             return
