@@ -26,6 +26,7 @@ from store import journal
 from store.errors import StudyBusy
 from store.findings import Finding
 from store.schema import STANCES
+from store.sqlite import few_pages
 from transcripts.fieldwork.attributes import list_attributes
 from transcripts.fieldwork.cases import list_cases
 from transcripts.records import Attribute, Case, Source
@@ -124,7 +125,7 @@ def material(study: Study) -> Iterator[Material]:
     """
     for _ in range(TRIES):
         info = study.info()
-        with study.file.read() as conn:
+        with study.file.read() as conn, few_pages(conn):
             if journal.state(conn).hash == info.state:
                 yield _gather(info, conn)
                 return

@@ -19,6 +19,9 @@ from store.errors import DamagedStudy
 NAME = "Quotes"
 MOST_ROWS = 1_048_576
 """Rows of one sheet in Excel, its heading among them."""
+ROW_BITS = 21
+"""Room for the number of a row."""
+LAST_ROW = (1 << ROW_BITS) - 1
 
 HEADS = (
     ("Point", 8), ("Element", 12), ("Stance", 12), ("Case", 18), ("Quote", 80), ("Memo", 34), ("Source", 30),
@@ -47,22 +50,28 @@ class Blocks:
     """
 
     def __init__(self) -> None:
-        self._first: dict[tuple[str | None, ...], tuple[str, int]] = {}
-        self._last: dict[tuple[str | None, ...], int] = {}
+        # The number of the sheet, the first row and the last, as one number: there are hundreds of thousands.
+        self._rows: dict[tuple[str | None, ...], int] = {}
+        self._sheets: list[str] = []
 
     def add(self, key: tuple[str | None, ...], sheet: str, first: int, last: int) -> None:
-        if key not in self._first:
-            self._first[key] = sheet, first
-            self._last[key] = last
-        elif self._last[key] + 1 == first and self._first[key][0] == sheet:
-            self._last[key] = last
+        """Rows of the sheet that is being written, from the first to the last, are evidence for this."""
+        if sheet not in self._sheets[-1:]:
+            self._sheets.append(sheet)
+        number = len(self._sheets) - 1
+        begun = self._rows.get(key)
+        if begun is None:
+            self._rows[key] = (number << ROW_BITS | first) << ROW_BITS | last
+        elif begun & LAST_ROW == first - 1 and begun >> 2 * ROW_BITS == number:
+            self._rows[key] = begun + last - (first - 1)
 
     def link(self, tooltip: str, *key: str | None) -> Link | None:
         """A link that opens the block and selects its rows; None where there is none."""
-        if key not in self._first:
+        found = self._rows.get(key)
+        if found is None:
             return None
-        sheet, first = self._first[key]
-        return Link(Place(sheet, first, 1, self._last[key], COLUMNS["Quote"] + 1), tooltip)
+        sheet, first = divmod(found >> ROW_BITS, 1 << ROW_BITS)
+        return Link(Place(self._sheets[sheet], first, 1, found & LAST_ROW, COLUMNS["Quote"] + 1), tooltip)
 
 
 class Rows:
