@@ -146,3 +146,20 @@ def test_a_source_is_bound_without_a_table_and_a_slip_is_refused(study: Study) -
     assert study.source(source.id) == bound
     study.undo()
     assert study.source(source.id) == source
+
+
+def test_a_case_that_is_let_go_by_its_only_source_stays_until_it_is_removed(study: Study) -> None:
+    made, source = study.add_case(" New  school "), study.sources()[0]
+    assert made.name == "New school"
+    study.bind_source(source.id, cases=["new school"])
+    with pytest.raises(InputError, match="in use"):
+        study.remove_case("New school")
+    study.rename_case("new school", "Old school")
+    assert study.source(source.id).case == "Old school"
+    study.bind_source(source.id, cases=list(source.cases))
+    assert study.cases()[-1].name == "Old school"
+    study.remove_case("old school")
+    assert study.log(1)[0].summary == "remove case 'Old school'"
+    for refused in ("", "a;b", source.cases[0]):
+        with pytest.raises(InputError):
+            study.add_case(refused)

@@ -28,7 +28,7 @@ async def test_the_attributes_of_a_case_are_changed_by_a_form_and_a_new_one_is_m
         assert "sector (text)" in await keys(pilot, "a")
         await typed(pilot, sector="semi-public")
         assert "semi-public" in await keys(pilot, "ctrl+s")
-        await keys(pilot, "n")
+        await keys(pilot, "A")
         await typed(pilot, name="employees", value="40")
         await keys(pilot, "ctrl+s")
         assert attributes(study) == [{"sector": "semi-public", "employees": "40"}, {"sector": "private"}]
@@ -110,3 +110,25 @@ async def test_one_of_many_is_chosen_in_a_form_by_typing_part_of_it(study: Study
         (made,) = study.configurations()
         assert (made.point, made.case) == ("#11", None)
         assert "There is no other configuration" in await keys(pilot, "l")
+
+
+async def test_a_case_is_made_renamed_and_removed_again_while_nothing_refers_to_it(study: Study) -> None:
+    async with place(study, "a") as pilot:
+        for name, told in (
+            ("Case 1", "There is a case 'Case 1' already"),
+            ("A; B", "without ';'"),
+            ("Case 3", "saved"),
+        ):
+            await keys(pilot, "n")
+            await typed(pilot, name=name)
+            assert told in await keys(pilot, "ctrl+s")
+            await keys(pilot, *([] if told == "saved" else ["ctrl+l", "escape"]))
+        await keys(pilot, "G", "r")
+        await typed(pilot, name="The third")
+        await keys(pilot, "ctrl+s")
+        assert [case.name for case in study.cases()] == ["Case 1", "Case 2", "The third"]
+        await keys(pilot, "G", "x", "g")
+        assert [case.name for case in study.cases()] == ["Case 1", "Case 2"]
+        assert "in use" in await keys(pilot, "x")
+        await keys(pilot, "u")
+        assert len(study.cases()) == 3

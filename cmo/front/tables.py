@@ -8,6 +8,7 @@ from pathlib import Path
 from cmo.coding_table import import_codings
 from cmo.front.base import Front
 from codebook.records import CodingsReport
+from store.work import Work
 from transcripts.fieldwork import attributes, cases
 from transcripts.people import fold
 from transcripts.records import Attribute, Case, TableReport
@@ -29,6 +30,25 @@ class TableCalls(Front):
         with self.file.read() as conn:
             return cases.list_cases(conn)
 
+    def add_case(self, name: str) -> Case:
+        """A case without attributes or sources. Raises InputError, NameTaken."""
+        with self._act("case") as work:
+            made = _case(work, cases.add_case(work, name))
+            work.summary = f"new case '{made.name}'"
+            return made
+
+    def rename_case(self, case: str, name: str) -> Case:
+        """Give a case another name. Raises UnknownName, InputError, NameTaken."""
+        with self._act("case") as work:
+            made = _case(work, cases.rename_case(work, case, name))
+            work.summary = f"case '{case}' is now called '{made.name}'"
+            return made
+
+    def remove_case(self, case: str) -> None:
+        """Take away a case that nothing refers to. Raises UnknownName; InputError where something does."""
+        with self._act("case") as work:
+            work.summary = f"remove case '{cases.remove_case(work, case)}'"
+
     def attributes(self) -> list[Attribute]:
         """The attributes that cases have."""
         with self.file.read() as conn:
@@ -44,10 +64,10 @@ class TableCalls(Front):
             InputError: a value of another kind than was settled, or than all other cases have; nothing is changed.
         """
         with self._act("case attributes") as work:
-            name = cases.set_attributes(work, case, values)
+            changed = _case(work, cases.set_attributes(work, case, values))
             said = ", ".join(f"{attribute} {value or 'no value'}" for attribute, value in values.items())
-            work.summary = f"case '{name}': {said}"
-            return next(found for found in cases.list_cases(work.conn) if found.name == name)
+            work.summary = f"case '{changed.name}': {said}"
+            return changed
 
     def settle_attribute(self, name: str, kind: str | None, choices: Sequence[str] = ()) -> Attribute:
         """Decide the kind of an attribute and the pick-list of a choice; None lets the values decide again.
@@ -60,3 +80,7 @@ class TableCalls(Front):
             attributes.settle(work, name, kind, choices)
             listed = attributes.list_attributes(work.conn)
             return next(attribute for attribute in listed if fold(attribute.name) == fold(name))
+
+
+def _case(work: Work, case_id: int) -> Case:
+    return next(found for found in cases.list_cases(work.conn) if found.id == case_id)

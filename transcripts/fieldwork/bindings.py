@@ -47,19 +47,18 @@ def bind_sources(work: Work, table: BindingTable) -> TableReport:
 
 
 def bind_source(work: Work, source_id: int, binding: Binding) -> None:
-    """Give one source what the binding says, and let go what nothing refers to any more.
+    """Give one source what the binding says, and let go people and roles that nothing refers to any more.
 
     Raises:
         InputError: a case that the study does not have, once cases have attributes.
     """
-    case_names, cases_before = CaseNames(work.conn), _bound_cases(work.conn)
+    case_names = CaseNames(work.conn)
     for name in binding.cases or ():
         expected = case_names.expected(name)
         if expected is not None:
             raise InputError(f"'{name}' is no case: expected {expected}.")
     bind(work, Names(work), source_id, binding)
     remove_unused_people(work)
-    _remove_mistyped_cases(work, cases_before - _bound_cases(work.conn))
 
 
 def bind(work: Work, names: Names, source_id: int, binding: Binding) -> None:

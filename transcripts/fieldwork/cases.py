@@ -9,11 +9,11 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from store import schema
-from store.errors import InputError, UnknownName
+from store.errors import InputError, NameTaken, UnknownName
 from store.findings import Finding
 from store.work import Work
 from transcripts.fieldwork.attributes import found_kind, settle_kinds, settled_kinds
-from transcripts.people import fold, ids_by_name, nearest, next_position, tidy
+from transcripts.people import fold, ids_by_name, nearest, next_position, tidy, unused_ids
 from transcripts.readers.tables import Table, TableProblems, column, read_table
 from transcripts.records import Case, TableReport
 
@@ -94,8 +94,8 @@ def import_cases(work: Work, path: Path) -> TableReport:
     return TableReport(path.name, len(names), added, changed, len(names) - added - changed, tuple(findings))
 
 
-def set_attributes(work: Work, name: str, values: Mapping[str, str]) -> str:
-    """Change what is given of a case's attributes, by name; an empty text takes a value away. Returns the case's name.
+def set_attributes(work: Work, name: str, values: Mapping[str, str]) -> int:
+    """Change what is given of a case's attributes, by name; an empty text takes a value away. Returns the case's id.
 
     A name that no attribute has makes one. A value must be of the kind that was settled, else of the kind that the
     values of all other cases are: a slip makes no number a text.
@@ -122,7 +122,41 @@ def set_attributes(work: Work, name: str, values: Mapping[str, str]) -> str:
         cells.append((attribute_id, value))
     _set_values(work, case_id, cells)
     settle_kinds(work)
-    return str(work.conn.scalar(select(schema.cases.c.name).where(schema.cases.c.id == case_id)))
+    return case_id
+
+
+def add_case(work: Work, name: str) -> int:
+    """A case without attributes or sources; its id. Raises InputError, NameTaken."""
+    written = _free_name(work.conn, name)
+    return work.insert(schema.cases, {"name": written, "position": next_position(work.conn, schema.cases)})
+
+
+def rename_case(work: Work, name: str, new_name: str) -> int:
+    """Give a case another name; all that refers to it stays. Its id. Raises UnknownName, InputError, NameTaken."""
+    case_id = _find(work.conn, name)
+    work.update(schema.cases, case_id, name=_free_name(work.conn, new_name, but=case_id))
+    return case_id
+
+
+def remove_case(work: Work, name: str) -> str:
+    """Take away a case that nothing refers to; returns its name. Raises UnknownName, InputError: something does."""
+    case_id = _find(work.conn, name)
+    if case_id not in unused_ids(work.conn, schema.cases):
+        cure = "Take its sources, attributes, summaries, configurations and measures away first."
+        raise InputError(f"The case '{name}' is in use.", cure)
+    written = str(work.conn.scalar(select(schema.cases.c.name).where(schema.cases.c.id == case_id)))
+    work.delete(schema.cases, [case_id])
+    return written
+
+
+def _free_name(conn: Connection, name: str, but: int | None = None) -> str:
+    """The name as it is kept. Raises InputError where it is none, NameTaken where another case has it."""
+    written = tidy(name)
+    if not written or ";" in written:
+        raise InputError("A case needs a name without ';', which parts cases elsewhere.")
+    if ids_by_name(conn, schema.cases).get(fold(written), but) != but:
+        raise NameTaken(f"There is a case '{written}' already.", "Choose another name.")
+    return written
 
 
 def _find(conn: Connection, name: str) -> int:

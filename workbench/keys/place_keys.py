@@ -138,10 +138,13 @@ CASES = (
     PlaceKey(("s",), "summary", "the case in your own words"),
     PlaceKey(("t",), "theme", "what it says to a point, in your own words"),
     PlaceKey(("a",), "attributes", "its attributes"),
-    PlaceKey(("n",), "new_attribute", "a new attribute"),
+    PlaceKey(("A",), "new_attribute", "a new attribute"),
     PlaceKey(("K",), "kind", "what kind an attribute is, and its pick-list"),
     PlaceKey(("c",), "configurations", "its configurations"),
     PlaceKey(("m",), "measures", "its measures on ladders"),
+    PlaceKey(("n",), "new", "a new case"),
+    PlaceKey(("r",), "rename", "rename it"),
+    PlaceKey(("x",), "remove", "remove it, where nothing refers to it"),
 )
 
 MEASURES = (

@@ -13,6 +13,21 @@ NOT_STATED = "not stated"
 """It was asked for, and nobody said: a value of an attribute of any kind."""
 
 
+def new_case_form(study: Study) -> Form:
+    """A case by its name alone."""
+    return Form("A new case", [Field("name", "Name")], lambda answers: study.add_case(answers["name"]))
+
+
+def rename_form(study: Study, case: Case) -> Form:
+    """Another name for a case."""
+    return Form(
+        f"Rename {case.name}",
+        [Field("name", "Name", case.name)],
+        lambda answers: study.rename_case(case.name, answers["name"]),
+        "Its sources, attributes, configurations and measures stay with it.",
+    )
+
+
 def attributes_form(study: Study, case: Case) -> Form:
     """The values of a case; only those that were changed are kept anew."""
     cases = study.cases()

@@ -17,7 +17,13 @@ from workbench.keys.place_keys import CASES, PlaceKey
 from workbench.parts.dialogs import MemoEditor
 from workbench.parts.list_screen import ListScreen
 from workbench.parts.picker import Item
-from workbench.study.cases_forms import attributes_form, kind_form, new_attribute_form
+from workbench.study.cases_forms import (
+    attributes_form,
+    kind_form,
+    new_attribute_form,
+    new_case_form,
+    rename_form,
+)
 from workbench.study.cases_measures import MeasuresScreen
 from workbench.text.palette import Palette
 from workbench.text.words import SIGNS, counted
@@ -30,8 +36,8 @@ class CasesScreen(ListScreen[Case]):
     NAME: ClassVar[str] = "Cases"
     ONE: ClassVar[str] = "case"
     EMPTY: ClassVar[str] = (
-        "There are no cases yet.\n\n`cmo cases STUDY TABLE.csv` brings them in with their attributes, and so do the "
-        "first steps (f5, w)."
+        "There are no cases yet: n makes one.\n\n`cmo cases STUDY TABLE.csv` brings them in with their attributes, and "
+        "so do the first steps (f5, w)."
     )
     KEYS: ClassVar[tuple[PlaceKey, ...]] = CASES
 
@@ -154,11 +160,23 @@ class CasesScreen(ListScreen[Case]):
         about = f"{case}: {theme}" if theme else f"{case} in your own words"
         self.app.push_screen(MemoEditor(about, "An empty text takes the summary away.", body, save))
 
+    def action_new(self) -> None:
+        self.ask(new_case_form(self.study), "✓ a new case — saved; in sources, c says what belongs to it")
+
+    def action_rename(self) -> None:
+        if self.chosen is not None:
+            self.ask(rename_form(self.study, self.chosen), "✓ renamed — saved")
+
+    def action_remove(self) -> None:
+        case = self.chosen
+        if case is not None:
+            self.act(lambda: self.study.remove_case(case.name), f"✓ {case.name} removed — u brings it back")
+
     def action_attributes(self) -> None:
         if self.chosen is not None and self.study.attributes():
             self.ask(attributes_form(self.study, self.chosen), f"✓ attributes of {self.chosen.name} — saved")
         else:
-            self.say("Cases have no attributes yet: n makes one.")
+            self.say("Cases have no attributes yet: A makes one.")
 
     def action_new_attribute(self) -> None:
         if self.chosen is not None:
