@@ -15,6 +15,7 @@ from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from workbench.keys.card import Rows
+from workbench.parts.in_order import after_typing
 from workbench.parts.path_line import PathLine
 from workbench.text.palette import Palette, palette_of
 
@@ -52,6 +53,9 @@ class MemoEditor(ModalScreen[None]):
         self._pause = self.set_timer(PAUSE, self._keep)
 
     def action_leave(self) -> None:
+        after_typing(self, self._leave)
+
+    def _leave(self) -> None:
         self._keep()
         self.dismiss(None)
 

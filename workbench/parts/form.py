@@ -17,6 +17,7 @@ from textual.widgets import Input, Static, TextArea
 
 from store.errors import CmoError
 from workbench.parts.form_fields import ChoiceLine, MarkList
+from workbench.parts.in_order import after_typing
 from workbench.text.palette import palette_of
 
 
@@ -125,6 +126,9 @@ class Form(ModalScreen[bool]):
 
     def action_save(self) -> None:
         """Save; what is refused is told, and can be mended."""
+        after_typing(self, self._save_all)
+
+    def _save_all(self) -> None:
         try:
             self._save(self.answers)
         except CmoError as error:
@@ -136,6 +140,9 @@ class Form(ModalScreen[bool]):
 
     def action_leave(self) -> None:
         """Leave without saving."""
+        after_typing(self, self._leave)
+
+    def _leave(self) -> None:
         self._keep()
         self.dismiss(False)
 

@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from workbench.parts.in_order import after_typing
 from workbench.parts.lines import two_ends
 from workbench.parts.lists import KeyList, heading
 from workbench.text.palette import Palette, palette_of
@@ -62,7 +63,9 @@ def _score(item: Item, wanted: str) -> float:
         return 90 + 10 * len(wanted) / len(words)
     if len(wanted) < 3:
         return 0
-    return max(fuzz.WRatio(wanted, name), 0.85 * fuzz.token_set_ratio(wanted, words), 0.85 * _partial(wanted, words))
+    # Two letters of a short name stand in any long one that is typed, as "H M" in "Vagter om natten".
+    near = fuzz.WRatio(wanted, name) if 2 * len(name) >= len(wanted) else fuzz.ratio(wanted, name)
+    return max(near, 0.85 * fuzz.token_set_ratio(wanted, words), 0.85 * _partial(wanted, words))
 
 
 def _partial(wanted: str, words: str) -> float:
@@ -95,6 +98,7 @@ class Picker(ModalScreen[str | None]):
         self._offer_new = offer_new
         self._several = several
         self.marked: list[str] = []
+        self._typed = ""
 
     def compose(self) -> ComposeResult:
         marking = "tab marks several · " if self._several else ""
@@ -109,9 +113,15 @@ class Picker(ModalScreen[str | None]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        self._list(event.value)
+        self._follow()
+
+    def _follow(self) -> None:
+        """Show what has the words that stand in the field, where the list has not heard of the last letters yet."""
+        if self.query_one(Input).value != self._typed:
+            self._list(self.query_one(Input).value)
 
     def _list(self, typed: str, highlight: str | None = None) -> None:
+        self._typed = typed
         palette = palette_of(self.app)
         width = max(self.query_one(Vertical).size.width or 60, 40) - 6
         found = search(self._items, typed)
@@ -128,12 +138,20 @@ class Picker(ModalScreen[str | None]):
         self.query_one(KeyList).fill(options or [nothing], highlight)
 
     def action_step(self, rows: int) -> None:
+        after_typing(self, lambda: self._step(rows))
+
+    def _step(self, rows: int) -> None:
+        self._follow()
         listed = self.query_one(KeyList)
         if listed.option_count:
             listed.highlighted = min(max((listed.highlighted or 0) + rows, 0), listed.option_count - 1)
 
     def action_mark(self) -> None:
         """Mark what is highlighted, or no longer, and go on to the next."""
+        after_typing(self, self._mark)
+
+    def _mark(self) -> None:
+        self._follow()
         chosen = self.query_one(KeyList).highlighted_option
         if not self._several or chosen is None or chosen.id is None or chosen.id.startswith(NEW):
             return
@@ -142,10 +160,14 @@ class Picker(ModalScreen[str | None]):
         else:
             self.marked.append(chosen.id)
         self._list(self.query_one(Input).value, chosen.id)
-        self.action_step(1)
+        self._step(1)
 
     def action_space(self) -> None:
         """Mark while nothing is typed; a space of what is typed otherwise."""
+        # In the field's own turn, after the letters before it and before those that follow.
+        self.query_one(Input).call_later(self._space)
+
+    def _space(self) -> None:
         field = self.query_one(Input)
         if self._several and not field.value:
             self.action_mark()
@@ -153,8 +175,8 @@ class Picker(ModalScreen[str | None]):
             field.insert_text_at_cursor(" ")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        # The list may not have followed the last letters yet: what counts is what was typed.
         event.stop()
+        self._follow()
         chosen = self.query_one(KeyList).highlighted_option
         if self.marked:
             self.dismiss(self.marked[-1])

@@ -1,0 +1,59 @@
+"""Keys that come in one packet, as over a slow line, do what they do when they come one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+from workbench_samples import code_screen, keys, place, small_study, workbench
+
+from cmo.study import Study
+
+SPECIAL = {"\t": "tab", "\x13": "ctrl+s", "\x1b": "escape", "\r": "enter", " ": "space"}
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Iterator[Study]:
+    with small_study(tmp_path) as made:
+        yield made
+        assert made.check() == []
+
+
+async def at_once(pilot: Pilot[None], typed: str) -> None:
+    """Put all keys into the app's queue before it takes the first."""
+    for letter in typed:
+        name = SPECIAL.get(letter, letter)
+        pilot.app.post_message(events.Key(name, letter))
+    await pilot.pause()
+    await pilot.pause()
+
+
+async def test_a_form_that_is_saved_in_the_same_packet_has_all_that_was_typed(study: Study) -> None:
+    async with place(study, "a") as pilot:
+        await keys(pilot, "n")
+        await at_once(pilot, "Ærø Skole\x13")
+        assert [case.name for case in study.cases()] == ["Case 1", "Case 2", "Ærø Skole"]
+
+
+async def test_a_form_that_is_left_in_the_same_packet_keeps_all_that_was_typed(study: Study) -> None:
+    async with place(study, "a") as pilot:
+        await keys(pilot, "n")
+        await at_once(pilot, "Ærø\x1b")
+        assert "Ærø" in await keys(pilot, "n")
+
+
+async def test_a_memo_that_is_left_in_the_same_packet_is_kept_whole(study: Study) -> None:
+    async with workbench(study) as pilot:
+        await keys(pilot, "m", "3", "n")
+        await at_once(pilot, "De ved det godt\x1b")
+        assert code_screen(pilot).desk.here[0].memo == "De ved det godt"
+
+
+async def test_a_new_code_of_several_words_has_them_in_order_when_its_letters_come_at_once(study: Study) -> None:
+    async with workbench(study) as pilot:
+        await keys(pilot, "slash")
+        await at_once(pilot, "Vagter om natten\r")
+        assert [coding.code for coding in study.codings("leder")] == ["Vagter om natten"]
