@@ -41,10 +41,14 @@ class CmoApp(App[None]):
         self.theme = LIGHT if self.preferences.is_light else DARK
 
     def on_mount(self) -> None:
-        self.call_after_refresh(gc.set_threshold, *MADE_BEFORE_GARBAGE)
+        self.call_after_refresh(_look_for_garbage_in_pieces)
         desk = Desk(self.study)
         desk.open_first()
         self.push_screen(CodeScreen(desk, self.study.name, self.coding_keys, self.preferences))
+
+
+def _look_for_garbage_in_pieces() -> None:
+    gc.set_threshold(*MADE_BEFORE_GARBAGE)
 
 
 def run(study: Study, keymap: Keymap | None = None) -> None:
