@@ -28,6 +28,12 @@ DANISH = {**translations("da"), **sentences("da")}
 MARK = "✓"
 MARKED = Retelling({english: f"{MARK}{danish}" for english, danish in sentences("da").items()})
 """Tells every sentence with a mark, because some are the same in both languages."""
+ENGLISH = re.compile(
+    r"\b(the|of|with|and|is|was|were|has|not|from|are|which|its|this|that|each|their|on|it|coded?|codings?|"
+    r"new|judged?|quotes?|points?|sources?|excerpts?|reworded|added|given up|sentence|measure|summary|turn)\b",
+    re.IGNORECASE,
+)
+"""Words that no Danish sentence has."""
 ROOMS = ("cmo", "codebook", "transcripts", "store")
 OF_FINDINGS = ("cmo/audit.py", "cmo/disconfirming/*.py")
 SAMPLES = ("X", "3", "3 of 4", "3 codings", "#1", "supports", "absent", "", " 'X'")
@@ -113,7 +119,7 @@ def untold(found: Iterator[ast.expr]) -> list[str]:
 
 
 def is_told(english: str) -> bool:
-    return MARKED.told(english, SAY).startswith(MARK)
+    return MARKED.told(english, SAY).startswith(MARK) and not ENGLISH.search(SAY.retell(english))
 
 
 def test_every_kind_of_act_has_a_danish_name() -> None:
@@ -159,6 +165,7 @@ TOLD = {
         "dets mekanisme har uddrag om ressource (3) og ingen om ræsonnement"
     ),
     "memo on code context: “supports”": "memo om kode context: “supports”",
+    "case 'Nord': Ansatte 12, Sektor no value": "case 'Nord': Ansatte 12, Sektor ingen værdi",
 }
 
 
@@ -176,12 +183,6 @@ def test_what_a_person_wrote_stays_as_it_is(words: str) -> None:
 
 
 # -- no English is left in what a Danish reader gets ---------------------------------------------------------
-
-ENGLISH = re.compile(
-    r"\b(the|of|with|and|is|was|were|has|not|from|are|which|its|this|that|each|their|on|it|by its|coded?|codings?|"
-    r"new|judged?|quotes?|points?|sources?|excerpts?|reworded|added|given up|sentence|measure|summary|turn)\b",
-    re.IGNORECASE,
-)
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ recognises a sentence by its fixed words and says it again with what stood betwe
 
 What stands in a place of a sentence is told by the place's name without its digits: a number (``n``), things counted
 (``counted``: ``2 codings, 1 memo``), points (``point``), fixed words (``word``), stances and the like, names cut short
-(``names``: ``A, B and 3 more``), a rest that is a sentence itself (``tail``). All else is the study's own, and stays.
+(``names``: ``A, B and 3 more``), attributes with what they are given (``values``), a rest that is a sentence itself (``tail``). All else is the study's own, and stays.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ _OWN = r".*?"
 
 _BETWEEN = re.compile(r"(, | and )")
 _MORE = re.compile(r" and (\d[\d,]*) more$")
+_NO_VALUE = re.compile(r" no value(?=, |$)")
 _AMOUNT = re.compile(r"(\d[\d,]*) (.+)")
 _WITH_COUNT = re.compile(r"(.+) \((\d[\d,]*)\)")
 
@@ -77,6 +78,7 @@ class Retelling:
             "presence": lambda text: self.told(say(text), say),
             "thing": lambda text: self.told(say(text), say),
             "names": lambda text: _MORE.sub(lambda more: say(" and {n} more", n=_number(more[1], say)), text),
+            "values": lambda text: _NO_VALUE.sub(f" {say('no value')}", text),
             "tail": lambda text: self.told(text, say) if text else "",
         }
         return fill.get(_kind(name), str)(value)
