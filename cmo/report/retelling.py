@@ -5,7 +5,8 @@ recognises a sentence by its fixed words and says it again with what stood betwe
 
 What stands in a place of a sentence is told by the place's name without its digits: a number (``n``), things counted
 (``counted``: ``2 codings, 1 memo``), points (``point``), fixed words (``word``), stances and the like, names cut short
-(``names``: ``A, B and 3 more``), attributes with what they are given (``values``), a rest that is a sentence itself (``tail``). All else is the study's own, and stays.
+(``names``: ``A, B and 3 more``), attributes with what they are given (``values``), a rest that is a sentence itself
+(``tail``). All else is the study's own, and stays.
 """
 
 from __future__ import annotations
