@@ -35,7 +35,6 @@ def evidence() -> Subquery:
     A coding that a correction of its source left without a place stands on an older version, and counts as before.
     """
     speaker_person = _s.participants.alias("speaker_person")
-    judge = _s.coders.alias("judge")
     answers = or_(_s.speakers.c.asks.is_(None), ~_s.speakers.c.asks)
     own_case = func.coalesce(_s.excerpts.c.case_id, speaker_person.c.case_id)
     case_id = func.coalesce(own_case, _s.source_cases.c.case_id)
@@ -81,7 +80,6 @@ def evidence() -> Subquery:
         .outerjoin(_s.source_cases, and_(_s.source_cases.c.source_id == _s.sources.c.id, own_case.is_(None)))
         .outerjoin(_s.judgements, and_(_s.judgements.c.coding_id == _s.codings.c.id, _s.judgements.c.is_current))
         .outerjoin(_s.point_versions, _s.point_versions.c.id == _s.judgements.c.point_version_id)
-        .outerjoin(judge, judge.c.id == _s.judgements.c.coder_id)
         .subquery("evidence")
     )
 
