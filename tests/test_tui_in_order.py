@@ -48,8 +48,12 @@ async def test_a_form_that_is_left_in_the_same_packet_keeps_all_that_was_typed(s
 async def test_a_memo_that_is_left_in_the_same_packet_is_kept_whole(study: Study) -> None:
     async with workbench(study) as pilot:
         await keys(pilot, "m", "3", "n")
-        await at_once(pilot, "De ved det godt\x1b")
-        assert code_screen(pilot).desk.here[0].memo == "De ved det godt"
+        await at_once(pilot, "De ved det godt\x1bjj")
+        (coding,) = study.codings("leder")
+        assert coding.memo == "De ved det godt"
+        reading = code_screen(pilot).desk.reading
+        assert reading is not None
+        assert reading.number == 2  # the keys that follow are meant for the text
 
 
 async def test_a_new_code_of_several_words_has_them_in_order_when_its_letters_come_at_once(study: Study) -> None:

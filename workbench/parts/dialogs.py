@@ -15,7 +15,7 @@ from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from workbench.keys.card import Rows
-from workbench.parts.in_order import after_typing
+from workbench.parts.in_order import letters_taken
 from workbench.parts.path_line import PathLine
 from workbench.text.palette import Palette, palette_of
 
@@ -52,10 +52,8 @@ class MemoEditor(ModalScreen[None]):
             self._pause.stop()
         self._pause = self.set_timer(PAUSE, self._keep)
 
-    def action_leave(self) -> None:
-        after_typing(self, self._leave)
-
-    def _leave(self) -> None:
+    async def action_leave(self) -> None:
+        await letters_taken(self)
         self._keep()
         self.dismiss(None)
 

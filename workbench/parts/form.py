@@ -17,7 +17,7 @@ from textual.widgets import Input, Static, TextArea
 
 from store.errors import CmoError
 from workbench.parts.form_fields import ChoiceLine, MarkList
-from workbench.parts.in_order import after_typing
+from workbench.parts.in_order import letters_taken
 from workbench.text.palette import palette_of
 
 
@@ -124,9 +124,10 @@ class Form(ModalScreen[bool]):
         assert isinstance(found, Input | ChoiceLine)
         return found.value
 
-    def action_save(self) -> None:
+    async def action_save(self) -> None:
         """Save; what is refused is told, and can be mended."""
-        after_typing(self, self._save_all)
+        await letters_taken(self)
+        self._save_all()
 
     def _save_all(self) -> None:
         try:
@@ -138,11 +139,9 @@ class Form(ModalScreen[bool]):
         self._forget()
         self.dismiss(True)
 
-    def action_leave(self) -> None:
+    async def action_leave(self) -> None:
         """Leave without saving."""
-        after_typing(self, self._leave)
-
-    def _leave(self) -> None:
+        await letters_taken(self)
         self._keep()
         self.dismiss(False)
 
@@ -162,7 +161,7 @@ class Form(ModalScreen[bool]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         if self.focused is self._widgets[self._fields[-1].name]:
-            self.action_save()
+            self._save_all()
         else:
             self.focus_next()
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from contextlib import suppress
 from typing import Any
 
 from textual.screen import Screen
 
+LONGEST = 1.0
+"""Seconds to wait at most: a field that goes away takes no letters any more."""
 
-def after_typing(screen: Screen[Any], act: Callable[[], object]) -> None:
-    """Act once the field that has the focus has taken the letters typed before, and the screen has heard of them.
+
+async def letters_taken(screen: Screen[Any]) -> None:
+    """Return once the field that has the focus has taken the letters typed before; for actions of keys alone.
 
     A key that a screen takes with priority overtakes letters that still wait for their field: they do where many keys
-    come in one packet, over a slow line or from a program that types.
+    come in one packet, over a slow line or from a program that types. The keys that follow wait for the action.
     """
-    field = screen.focused
-    if field is None or not field.call_later(lambda: screen.call_later(act)):
-        act()
+    taken = asyncio.Event()
+    if screen.focused is not None and screen.focused.call_later(taken.set):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(taken.wait(), LONGEST)

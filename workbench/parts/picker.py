@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from workbench.parts.in_order import after_typing
+from workbench.parts.in_order import letters_taken
 from workbench.parts.lines import two_ends
 from workbench.parts.lists import KeyList, heading
 from workbench.text.palette import Palette, palette_of
@@ -137,8 +137,9 @@ class Picker(ModalScreen[str | None]):
         nothing = heading(Content.styled("Nothing has these words.", palette.quiet))
         self.query_one(KeyList).fill(options or [nothing], highlight)
 
-    def action_step(self, rows: int) -> None:
-        after_typing(self, lambda: self._step(rows))
+    async def action_step(self, rows: int) -> None:
+        await letters_taken(self)
+        self._step(rows)
 
     def _step(self, rows: int) -> None:
         self._follow()
@@ -146,9 +147,10 @@ class Picker(ModalScreen[str | None]):
         if listed.option_count:
             listed.highlighted = min(max((listed.highlighted or 0) + rows, 0), listed.option_count - 1)
 
-    def action_mark(self) -> None:
+    async def action_mark(self) -> None:
         """Mark what is highlighted, or no longer, and go on to the next."""
-        after_typing(self, self._mark)
+        await letters_taken(self)
+        self._mark()
 
     def _mark(self) -> None:
         self._follow()
@@ -162,15 +164,12 @@ class Picker(ModalScreen[str | None]):
         self._list(self.query_one(Input).value, chosen.id)
         self._step(1)
 
-    def action_space(self) -> None:
+    async def action_space(self) -> None:
         """Mark while nothing is typed; a space of what is typed otherwise."""
-        # In the field's own turn, after the letters before it and before those that follow.
-        self.query_one(Input).call_later(self._space)
-
-    def _space(self) -> None:
+        await letters_taken(self)
         field = self.query_one(Input)
         if self._several and not field.value:
-            self.action_mark()
+            self._mark()
         else:
             field.insert_text_at_cursor(" ")
 
