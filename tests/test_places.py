@@ -28,6 +28,21 @@ def test_where_a_coder_left_a_source_is_kept_over_a_restart_and_for_each_coder(t
         assert other.reading_place(leader) is None
 
 
+def test_the_first_to_read_is_the_first_source_without_codings_and_then_the_first(tmp_path: Path) -> None:
+    with cmo.new_study(tmp_path / "a.cmo", coder="AB") as study:
+        assert study.first_to_read() is None
+        for name in ("a", "b", "c"):
+            (tmp_path / f"{name}.txt").write_text(f"I: Hvad?\nR: Tid {name}.", encoding="utf-8")
+        study.import_files([tmp_path / f"{name}.txt" for name in ("a", "b", "c")])
+        ids = [source.id for source in study.sources()]
+        found = []
+        code = study.new_code("Time").id
+        for name in ("a", "c", "b"):
+            study.code(name, 3, 8, code)
+            found.append(study.first_to_read())
+    assert found == [ids[1], ids[1], ids[0]]
+
+
 def test_keeping_a_place_is_no_act_and_undo_passes_it_by(tmp_path: Path) -> None:
     with full_study(tmp_path) as study:
         acts, leader = study.info().acts, study.source("leder").id
