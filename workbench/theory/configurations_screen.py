@@ -73,7 +73,7 @@ class Configurations(MarkScreen[Configuration]):
         )
 
     def in_full(self, thing: Configuration, palette: Palette) -> Content:
-        about = " · ".join(filter(None, (thing.name, thing.point, thing.case, thing.level, thing.coder)))
+        about = " · ".join(filter(None, (thing.point, thing.case, thing.level, thing.coder)))
         parts = [
             Content.assemble((f"{named(thing)} ", f"bold {palette.bright}"), (f" {about}", palette.quiet)),
         ]
