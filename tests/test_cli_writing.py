@@ -111,12 +111,13 @@ def test_ctrl_c_stops_after_the_file_under_way_and_says_what_was_imported(
 
     monkeypatch.setattr(importing, "read_file", interrupted)
     files = [interview(tmp_path / f"file{number}.txt", f"Number {number}.") for number in (1, 2, 3)]
+    before = signal.getsignal(signal.SIGINT)
     answer = call("import", study, *files)
     assert answer.code == 130
     assert "2 sources imported." in answer.out
     assert "Stopped as asked." in answer.err
     assert [source["name"] for source in call("sources", study, "--json").json] == ["file1", "file2"]
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_an_import_that_only_tells_how_it_read_a_file_ends_with_no_findings(study: Path, tmp_path: Path) -> None:
