@@ -22,6 +22,7 @@ from transcripts.text import normalise
 
 DANISH = [
     "Vi startede i august.|Det gik godt.",
+    f"Vi startede i august{' ' * 80}.|Det gik godt.",
     "Hvad gjorde I så?|Ikke noget.",
     "Stop!|Nu er det nok.",
     "Hvad?!|Det mener du ikke.",

@@ -175,7 +175,7 @@ def _last_words(before: str) -> list[str]:
 
     Many type the parts of an abbreviation with spaces.
     """
-    tokens = [token.lstrip(_QUOTES_AND_BRACKETS) for token in before[-_LONGEST_WORD:].split()[-3:]]
+    tokens = [token.lstrip(_QUOTES_AND_BRACKETS) for token in before.rstrip()[-_LONGEST_WORD:].split()[-3:]]
     readings = tokens[-1:]
     while len(tokens) > len(readings) and tokens[-len(readings) - 1].endswith("."):
         readings.append(tokens[-len(readings) - 1] + readings[-1])
