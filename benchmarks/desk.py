@@ -1,8 +1,8 @@
 """The workbench, driven in this process: from a key to the frame that shows what it did.
 
 ``python -m benchmarks.desk STUDY LONG SHORT`` opens the two sources and prints one line of JSON, in seconds. A frame is
-counted when it has been put into the words of a terminal. Textual paints at most sixty frames a second, so a key
-may wait up to 16.7 ms for its frame whatever the workbench does; that wait is in the figures.
+counted when it has been put into the words of a terminal. The workbench paints at most 120 frames a second, so a key
+may wait up to 8.3 ms for its frame whatever the workbench does; that wait is in the figures.
 """
 
 from __future__ import annotations

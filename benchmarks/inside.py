@@ -110,7 +110,9 @@ def coding(study: Study) -> dict[str, Any]:
     """One coding by the call that the workbench makes, beside the same rows and a journal entry, written bare."""
     source = study.sources()[0]
     sentences = iter(study.transcript(source.id).sentences[2:])
-    floor = sqlite3.connect(study.path.with_name("floor-coding.db"), isolation_level=None)
+    bare = study.path.with_name("floor-coding.db")
+    bare.unlink(missing_ok=True)  # of an earlier run in the same folder
+    floor = sqlite3.connect(bare, isolation_level=None)
     floor.execute("PRAGMA journal_mode = WAL")
     floor.execute("PRAGMA synchronous = FULL")
     model = sqlite3.connect(study.path)

@@ -15,6 +15,8 @@ from commands.options import Coder, StudyPath
 if TYPE_CHECKING:
     from cmo import Study
 
+FRAMES_A_SECOND = "120"
+"""How often Textual may paint at most, unless ``TEXTUAL_FPS`` says otherwise: a key waits for the next time."""
 
 Blind = Annotated[bool, typer.Option("--blind", help="Begin with other coders' work hidden; V shows it.")]
 
@@ -39,6 +41,7 @@ def is_terminal() -> bool:
 
 def open_workbench(study: Study) -> None:
     """Stay in the workbench until the coder leaves it. Raises BadFile: the coder's own keys cannot be used."""
+    os.environ.setdefault("TEXTUAL_FPS", FRAMES_A_SECOND)  # read when Textual is imported
     from tui import run
     from workbench.keys.key_file import load_keymap
 
