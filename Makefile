@@ -32,7 +32,7 @@ test: check ## lint, types, import contracts, all tests, the wheel in a clean en
 fuzz: .venv/.dev ## try every reader with files changed at random, FUZZ_SECONDS (60) each
 	$(BIN)/python -m fuzz --seconds $(FUZZ_SECONDS) $(FUZZ_OPTIONS)
 
-torture: .venv/.dev ## kill, starve, crowd and damage the real program at length (a quarter of an hour), print what held; writes docs/torture.md
+torture: .venv/.dev ## kill, starve, crowd and damage the real program at length (a fifth of it takes 4 minutes), print what held; writes docs/torture.md
 	$(BIN)/python -m torture --page
 
 bench: .venv/.dev ## measure every job beside its floor, at the SIZE small, medium or large (20 minutes); writes docs/speed.md
