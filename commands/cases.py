@@ -1,4 +1,4 @@
-"""`cmo cases`: bring in a table of cases, or list them."""
+"""`cmo cases`: bring in a table of cases, or list them; by the commands below it change one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import cmo
+from commands.case_acts import add, describe, remove, rename
 from commands.exits import UsageError
+from commands.groups import DEFAULT, WithDefault
 from commands.options import AsJson, Coder, Preview, StudyPath
 from commands.output import answer, answer_json, answer_table
 from commands.tables import bring_in
@@ -16,8 +18,17 @@ from commands.tables import bring_in
 if TYPE_CHECKING:
     from cmo import Study
 
+cases = typer.Typer(
+    cls=WithDefault,
+    no_args_is_help=True,
+    help="Bring in a table of cases with their attributes, or list them; make, rename, describe or remove one.",
+)
+for _command in (add, rename, describe, remove):
+    cases.command()(_command)
 
-def cases(
+
+@cases.command(DEFAULT)
+def show(
     study: StudyPath,
     table: Annotated[
         Path | None,
@@ -36,7 +47,10 @@ def cases(
     coder: Coder = None,
     as_json: AsJson = False,
 ) -> None:
-    """Bring in a table of cases with their attributes, or settle an attribute; without either, list them."""
+    """Bring in a table of cases with their attributes, or settle an attribute; without either, list them.
+
+    `cmo cases STUDY` is the same.
+    """
     if (attribute is None) != (kind is None and choices is None) or (attribute and table):
         raise UsageError(
             "--attribute goes with --kind or --choices, and with no table.",
@@ -67,7 +81,7 @@ def _of(choices: tuple[str, ...]) -> str:
 def _list(study: Study) -> None:
     found = study.cases()
     if not found:
-        answer("No cases yet: cmo cases STUDY TABLE brings them in.")
+        answer("No cases yet: cmo cases STUDY TABLE brings them in, and cmo cases add STUDY CASE makes one.")
         return
     names = [attribute.name for attribute in study.attributes()]
     answer_table(

@@ -63,7 +63,6 @@ from commands.versions import versions
 PANELS: dict[str, dict[str, Callable[..., None]]] = {
     "Begin": {"demo": demo, "new": new, "import": import_files, "profiles": profiles, "doctor": doctor},
     "Bring in tables": {
-        "cases": cases,
         "sources": sources,
         "speakers": speakers,
         "plan": plan,
@@ -120,6 +119,7 @@ app = typer.Typer(
 for _panel, _commands in PANELS.items():
     for _name, _command in _commands.items():
         app.command(_name, rich_help_panel=_panel)(_command)
+app.add_typer(cases, name="cases", rich_help_panel="Bring in tables")
 app.add_typer(codings, name="codings", rich_help_panel="Read and code")
 app.add_typer(codes, name="codes", rich_help_panel="Read and code")
 app.add_typer(theory, name="theory", rich_help_panel="Change the theory")

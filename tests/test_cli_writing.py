@@ -142,6 +142,22 @@ def test_cases_come_in_with_their_attributes_and_again_as_they_were(study: Path)
     assert found["Nordkøl"]["employees"] == "140"
 
 
+def test_a_case_is_made_renamed_described_and_removed_by_commands(study: Path) -> None:
+    assert "New case 'Ward'" in call("cases", "add", study, "Ward").out
+    before = head(study)
+    assert "would change" in call("cases", "rename", study, "Ward", "North", "--preview").out
+    assert head(study) == before
+    call("cases", "rename", study, "ward", "North = far")
+    assert call("cases", "describe", study, "North = far", "Staff=12", "Sum=a=b").code == 0
+    assert call("cases", study, "--json").json[0]["attributes"] == {"Staff": "12", "Sum": "a=b"}
+    in_use = call("cases", "remove", study, "North = far")
+    assert (in_use.code, "in use" in in_use.err) == (4, True)
+    call("cases", "describe", study, "North = far", "Staff=", "Sum=")
+    assert call("cases", "remove", study, "North = far").code == 0
+    assert call("cases", study, "--json").json == []
+    assert "Sector=public" in call("cases", "describe", study, "Ward", "Sector").err
+
+
 def test_a_theory_becomes_the_code_frame(study: Path) -> None:
     answer = call("theory", study, DEMO / "theory.csv", "--glossary", DEMO / "glossary.csv")
     assert answer.code == 0
