@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -161,7 +161,8 @@ class StudyFile:
             NothingToUndo: the study is as it was made.
             UndoConflict: later work builds on the act; nothing is changed.
         """
-        undone = self._all_of_batch(coder, "undo", lambda conn: journal.next_undo(conn, only), _undo)
+        carry_out = partial(_undo, names_others=not self.is_blind)
+        undone = self._all_of_batch(coder, "undo", lambda conn: journal.next_undo(conn, only), carry_out)
         if not undone:
             raise NothingToUndo("There is nothing to undo.")
         return undone
@@ -242,10 +243,11 @@ class StudyFile:
         return done
 
 
-def _undo(conn: Connection, entry: Entry) -> None:
+def _undo(conn: Connection, entry: Entry, *, names_others: bool) -> None:
     """Take back an act as if the later ones had been done without it: they are taken back and done again around it.
 
-    What cannot be done again builds on the act, even where the rows look as they did then.
+    What cannot be done again builds on the act, even where the rows look as they did then. Unless it ``names_others``,
+    the error says of another coder's act only that there is one.
     """
     later = journal.applied_after(conn, entry.seq)
     for other in [*later, entry]:
@@ -255,11 +257,20 @@ def _undo(conn: Connection, entry: Entry) -> None:
         try:
             _redo(conn, other)
         except UndoConflict as exc:
-            raise UndoConflict(
-                f"Cannot undo act {entry.seq}, '{entry.summary or entry.act}': "
-                f"act {other.seq} of {other.coder}, '{other.summary or other.act}', builds on it.",
-                "Undo that act first: `cmo log STUDY` lists them.",
-            ) from exc
+            raise _built_on(entry, other if names_others or other.coder == entry.coder else None) from exc
+
+
+def _built_on(entry: Entry, other: Entry | None) -> UndoConflict:
+    """Why an act cannot be taken back: the other act that builds on it, or one that is not to be named."""
+    refused = f"Cannot undo act {entry.seq}, '{entry.summary or entry.act}':"
+    if other is None:
+        return UndoConflict(
+            f"{refused} something that was done since builds on it.", "Show all coders' work, then undo that first."
+        )
+    return UndoConflict(
+        f"{refused} act {other.seq} of {other.coder}, '{other.summary or other.act}', builds on it.",
+        "Undo that act first: `cmo log STUDY` lists them.",
+    )
 
 
 def _redo(conn: Connection, entry: Entry) -> None:

@@ -12,6 +12,7 @@ import cmo
 from cmo.study import Study
 from store import schema
 from store.blind import SHARED, hidden_tables
+from store.errors import UndoConflict
 from workbench.parts.places import PLACES
 
 
@@ -65,6 +66,27 @@ def test_a_blind_coder_changes_the_study_as_any_other(study: Study) -> None:
     study.undo(mine=True)
     assert [coding.id == made.id for coding in study.codings("leder")] == [False]
     assert study.info().acts == study.file.data_version()
+
+
+def test_an_undo_that_is_refused_does_not_tell_a_blind_coder_whose_work_stands_in_its_way(study: Study) -> None:
+    with pytest.raises(UndoConflict, match="of KL"):
+        study.undo(mine=True)
+    study.hide_others()
+    with pytest.raises(UndoConflict, match="something that was done since builds on it") as refused:
+        study.undo()
+    assert "KL" not in refused.value.message + refused.value.hint
+    assert "rival" not in refused.value.message
+    assert "all coders" in refused.value.hint
+
+
+def test_a_blind_coder_undoes_and_does_again_no_work_of_others(study: Study) -> None:
+    before = study.codings("leder")
+    study.hide_others()
+    study.add_memo("Mine")
+    assert {entry.coder for entry in study.undo()} == {"AB"}
+    assert {entry.coder for entry in study.redo()} == {"AB"}
+    study.show_others()
+    assert study.codings("leder") == before
 
 
 def test_another_connection_to_the_study_is_as_blind(study: Study) -> None:

@@ -46,12 +46,15 @@ class JournalCalls(Front):
         )
 
     def undo(self, *, mine: bool = False) -> list[Entry]:
-        """Take back the newest act (``mine``: the newest of this coder) with its batch; newest first."""
-        return self.file.undo(self.coder, only=self.coder if mine else None)
+        """Take back the newest act (``mine``, or blind: the newest of this coder) with its batch; newest first."""
+        return self.file.undo(self.coder, only=self._only(mine))
 
     def redo(self, *, mine: bool = False) -> list[Entry]:
-        """Do again what was undone last, unless something new was done since; oldest first."""
-        return self.file.redo(self.coder, only=self.coder if mine else None)
+        """Do again what was undone last (``mine``, or blind: of this coder), unless something new was done since.
+
+        Oldest first.
+        """
+        return self.file.redo(self.coder, only=self._only(mine))
 
     def log(self, limit: int | None = None, *, whole: bool = False) -> list[Entry]:
         """The journal, newest first; ``whole`` has everybody's acts also while those of others are hidden."""
@@ -66,3 +69,7 @@ class JournalCalls(Front):
     def backup(self, folder: str | Path | None = None) -> Path:
         """A verified copy beside the study (or in ``folder``); the newest ten are kept."""
         return backup(self.path, Path(folder) if folder is not None else None)
+
+    def _only(self, mine: bool) -> str | None:
+        """Whose acts are undone and done again: a blind coder is to meet nobody else's."""
+        return self.coder if mine or self.is_blind else None
