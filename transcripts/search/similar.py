@@ -3,8 +3,8 @@
 Words are taken by their lemmas, without the small words of a language. A word weighs by how much of what was said has
 it and by how rare it is among all turns (TF-IDF: Spärck Jones 1972). The index of words gives the turns that come
 nearest (BM25: Robertson and Zaragoza 2009); of each, the passage of at most three sentences is taken that has most of
-the weight. On the demo, with 61 coded passages hidden one by one and looked for among 266, 18 % came among the first
-ten, where chance brings 4 %; cosines and BM25 over passages did about as well (13 to 20 %) and are harder to explain.
+the weight. `docs/audit.md` says how often it finds what people had coded; cosines, and BM25 over passages, did about as
+well on an earlier demo and are harder to explain.
 """
 
 from __future__ import annotations
