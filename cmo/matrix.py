@@ -1,30 +1,35 @@
-"""Matrices of evidence: any dimension against any other, counted in SQL."""
+"""Matrices of evidence: any dimension against any other, counted in SQL.
+
+SQLite gathers and groups the evidence once, and tells of each cell and stance the distinct ids. What is counted of
+several cells together is counted in their ids, so that a source that stands in two columns is one in the total.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import fields
-from itertools import product
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
-from sqlalchemy import CTE, Connection, Row, Select, func, literal, null, select, union_all
+from sqlalchemy import Connection, func, select
 
 from cmo.dimensions import Dimension, find_dimension
 from cmo.evidence import condition, evidence, key_of
 from cmo.records import Cell, Counts, Matrix
+from store.sqlite import distinct_ids
 
 Label = str | None
-UNITS = len(fields(Counts))
+Place = TypeVar("Place")
 
 
-class _Place(NamedTuple):
-    """What a count is about: which of the sides it is for, and the labels there."""
+class _Group(NamedTuple):
+    """The evidence of one stance in one cell: its rows, and the ids in it of each unit that is counted."""
 
-    by_row: bool
-    by_column: bool
     row: Label
     column: Label
+    stance: Label
+    rows: int
+    ids: tuple[Sequence[str], ...]
+    """Of excerpts, sources, participants and cases, as in :class:`cmo.records.Counts`."""
 
 
 def matrix(conn: Connection, rows_by: str, columns_by: str, where: Mapping[str, Label]) -> Matrix:
@@ -37,24 +42,22 @@ def matrix(conn: Connection, rows_by: str, columns_by: str, where: Mapping[str, 
         UnknownName: a dimension that does not exist, or a label that the study does not have.
     """
     rows, columns = find_dimension(conn, rows_by), find_dimension(conn, columns_by)
-    counted = _cells(_counts(conn, rows, columns, where), rows, columns)
-    cells = {(place.row, place.column): cell for place, cell in counted.items() if place.by_row and place.by_column}
-    row_totals = {place.row: cell for place, cell in counted.items() if place.by_row and not place.by_column}
-    column_totals = {place.column: cell for place, cell in counted.items() if place.by_column and not place.by_row}
+    groups = _groups(conn, rows, columns, where)
+    row_totals = _cells(groups, lambda group: group.row)
+    column_totals = _cells(groups, lambda group: group.column)
     return Matrix(
         rows_by=rows_by,
         columns_by=columns_by,
         rows=_labels(rows, row_totals),
         columns=_labels(columns, column_totals),
-        cells=cells,
+        cells=_cells(groups, lambda group: (group.row, group.column)),
         row_totals=row_totals,
         column_totals=column_totals,
-        grand_total=counted.get(_Place(False, False, None, None), Cell()),
+        grand_total=_cells(groups, lambda _: None).get(None, Cell()),
     )
 
 
-def _counts(conn: Connection, rows: Dimension, columns: Dimension, where: Mapping[str, Label]) -> Iterable[Row[Any]]:
-    """Every count of the matrix: each side and each stance asked for or not. The evidence is gathered once."""
+def _groups(conn: Connection, rows: Dimension, columns: Dimension, where: Mapping[str, Label]) -> list[_Group]:
     found = evidence()
     keyed = (
         select(
@@ -68,34 +71,40 @@ def _counts(conn: Connection, rows: Dimension, columns: Dimension, where: Mappin
         )
         .where(condition(conn, found, where))
         .cte("keyed")
+        .prefix_with("MATERIALIZED")  # or codings are read point by point, all over the file
     )
-    return conn.execute(union_all(*(_count(keyed, *by) for by in product((True, False), repeat=3))))
+    sides = keyed.c.row_key, keyed.c.column_key, keyed.c.stance
+    units = keyed.c.excerpt_id, keyed.c.source_id, keyed.c.participant_id, keyed.c.case_id
+    return [
+        _Group(rows.labels.get(row), columns.labels.get(column), stance, count, tuple(map(_split, ids)))
+        for row, column, stance, count, *ids in conn.execute(
+            select(*sides, func.count(), *map(distinct_ids, units)).group_by(*sides)
+        )
+    ]
 
 
-def _count(keyed: CTE, by_row: bool, by_column: bool, by_stance: bool) -> Select[Any]:
-    sides = {"row_key": by_row, "column_key": by_column, "stance": by_stance}
-    distinct = (keyed.c.excerpt_id, keyed.c.source_id, keyed.c.participant_id, keyed.c.case_id)
-    return select(
-        literal(by_row).label("by_row"),
-        literal(by_column).label("by_column"),
-        literal(by_stance).label("by_stance"),
-        *((keyed.c[name] if asked else null()).label(name) for name, asked in sides.items()),
-        func.count(),
-        *(func.count(column.distinct()) for column in distinct),
-    ).group_by(*(keyed.c[name] for name, asked in sides.items() if asked))
+def _split(ids: str | None) -> list[str]:
+    return ids.split(",") if ids else []
 
 
-def _cells(counts: Iterable[Row[Any]], rows: Dimension, columns: Dimension) -> dict[_Place, Cell]:
-    totals: dict[_Place, Counts] = {}
-    stances: defaultdict[_Place, dict[Label, Counts]] = defaultdict(dict)
-    for row in counts:
-        labels = rows.labels.get(row.row_key), columns.labels.get(row.column_key)
-        place, count = _Place(bool(row.by_row), bool(row.by_column), *labels), Counts(*row[-UNITS:])
-        if row.by_stance:
-            stances[place][row.stance] = count
-        elif count.rows:
-            totals[place] = count
-    return {place: Cell(total, stances[place]) for place, total in totals.items()}
+def _cells(groups: Iterable[_Group], place: Callable[[_Group], Place]) -> dict[Place, Cell]:
+    """A cell for each place, of all groups that belong there."""
+    by_place: defaultdict[Place, list[_Group]] = defaultdict(list)
+    for group in groups:
+        by_place[place(group)].append(group)
+    return {where: Cell(_together(there), _by_stance(there)) for where, there in by_place.items()}
+
+
+def _by_stance(groups: Iterable[_Group]) -> dict[Label, Counts]:
+    by_stance: defaultdict[Label, list[_Group]] = defaultdict(list)
+    for group in groups:
+        by_stance[group.stance].append(group)
+    return {stance: _together(alike) for stance, alike in by_stance.items()}
+
+
+def _together(groups: Sequence[_Group]) -> Counts:
+    ids = zip(*(group.ids for group in groups), strict=True)
+    return Counts(sum(group.rows for group in groups), *(len(set().union(*of_unit)) for of_unit in ids))
 
 
 def _labels(dimension: Dimension, present: Mapping[Label, Cell]) -> tuple[Label, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import ColumnElement, Connection, Engine, QueuePool, create_engine, event, func
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import DBAPIError
@@ -206,6 +206,11 @@ def ask_driver(conn: Connection, statement: str, values: Sequence[object] = ()) 
     driver: Any = conn.connection.driver_connection
     found: sqlite3.Cursor = driver.execute(statement, values)
     return found
+
+
+def distinct_ids(column: ColumnElement[Any]) -> ColumnElement[str]:
+    """The different ids that a group has in a column, in a row with commas between; null where it has none."""
+    return func.group_concat(column.distinct())
 
 
 def while_unchanged(conn: Connection, what: Hashable, read: Callable[[], Kept]) -> Kept:
