@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from cmo.picture import Difference, Rehearsal, differences, picture
+from store.rooms import Room
 from store.study_file import StudyFile
 from store.work import Work
+
+if TYPE_CHECKING:
+    from cmo import picture
+    from cmo.picture import Difference, Rehearsal
+else:
+    picture = Room("cmo.picture")
 
 T = TypeVar("T")
 
@@ -46,7 +52,7 @@ class Front:
         """
         self._differences = []
         try:
-            return Rehearsal(call(), tuple(self._differences))
+            return picture.Rehearsal(call(), tuple(self._differences))
         finally:
             self._differences = None
 
@@ -57,9 +63,9 @@ class Front:
                 yield work
         else:
             with self.file.rehearse(self.coder, act) as work:
-                before = picture(work.conn)
+                before = picture.picture(work.conn)
                 yield work
-                self._differences += differences(before, picture(work.conn))
+                self._differences += picture.differences(before, picture.picture(work.conn))
 
 
 def short(quote: str) -> str:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from cmo import beside
-from cmo.beside import PointEvidence, Spot
 from cmo.front.base import Front
-from codebook import touched
-from codebook.records import Coding
 from store.journal import Entry
+from store.rooms import Room
+
+if TYPE_CHECKING:
+    from cmo import beside
+    from cmo.beside import PointEvidence, Spot
+    from codebook import touched
+    from codebook.records import Coding
+else:
+    beside = Room("cmo.beside")
+    touched = Room("codebook.touched")
 
 QUOTES_OF_A_STANCE = 40
 

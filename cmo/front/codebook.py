@@ -6,12 +6,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from cmo.front.base import Front
-from codebook import code_frame, codes
-from codebook.records import Code, CodeMerge
+from codebook.records import CodeMerge
 from store.phrases import counted
+from store.rooms import Room
 from store.work import Work
+
+if TYPE_CHECKING:
+    from codebook import code_frame, codes
+    from codebook.records import Code
+else:
+    code_frame = Room("codebook.code_frame")
+    codes = Room("codebook.codes")
 
 
 class CodebookCalls(Front):

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from cmo import theory
 from cmo.front.base import Front, short
-from codebook import codes, codings, judging, removing, reshaping
-from codebook.records import Coding
 from store.errors import InputError
 from store.phrases import counted
+from store.rooms import Room
 from store.work import Work
-from transcripts import sources
+
+if TYPE_CHECKING:
+    from cmo import theory
+    from codebook import codes, codings, judging, removing, reshaping
+    from codebook.records import Coding
+    from transcripts import sources
+else:
+    codes = Room("codebook.codes")
+    codings = Room("codebook.codings")
+    judging = Room("codebook.judging")
+    removing = Room("codebook.removing")
+    reshaping = Room("codebook.reshaping")
+    sources = Room("transcripts.sources")
+    theory = Room("cmo.theory")
 
 
 class CodingCalls(Front):

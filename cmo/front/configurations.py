@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from cmo.configurations import case_view, checks, collecting, links, patterns, reading, similar, writing
-from cmo.configurations.records import (
-    CaseView,
-    Configuration,
-    CrossCase,
-    DemiRegularity,
-    Link,
-    Suggestion,
-)
 from cmo.front.base import Front, short
 from store.findings import Finding
+from store.rooms import Room
 from store.work import Work
+
+if TYPE_CHECKING:
+    from cmo.configurations import case_view, checks, collecting, links, patterns, reading, similar, writing
+    from cmo.configurations.records import CaseView, Configuration, CrossCase, DemiRegularity, Link, Suggestion
+else:
+    case_view = Room("cmo.configurations.case_view")
+    checks = Room("cmo.configurations.checks")
+    collecting = Room("cmo.configurations.collecting")
+    links = Room("cmo.configurations.links")
+    patterns = Room("cmo.configurations.patterns")
+    reading = Room("cmo.configurations.reading")
+    similar = Room("cmo.configurations.similar")
+    writing = Room("cmo.configurations.writing")
 
 
 class ConfigurationCalls(Front):

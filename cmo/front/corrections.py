@@ -5,24 +5,36 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cmo.front.base import Front, short
-from codebook import codings, review
-from codebook.reanchoring import Reanchored, reanchor
-from codebook.removing import remove_codings
-from codebook.review import ReviewItem
 from store.errors import UnknownName
 from store.findings import Finding
+from store.rooms import Room
 from store.schema import ANCHOR_STATES
 from store.work import Work
-from transcripts.correcting import corrections, diffs
-from transcripts.correcting.alignment import Alignment, align, align_edit
-from transcripts.correcting.corrections import Present
-from transcripts.correcting.diffs import Change, Version
 from transcripts.excerpts import check_span
-from transcripts.reading import Reading
-from transcripts.settings import Settings
-from transcripts.sources import find_source
+
+if TYPE_CHECKING:
+    from codebook import codings, reanchoring, removing, review
+    from codebook.reanchoring import Reanchored
+    from codebook.review import ReviewItem
+    from transcripts import sources
+    from transcripts.correcting import alignment, corrections, diffs
+    from transcripts.correcting.alignment import Alignment
+    from transcripts.correcting.corrections import Present
+    from transcripts.correcting.diffs import Change, Version
+    from transcripts.reading import Reading
+    from transcripts.settings import Settings
+else:
+    alignment = Room("transcripts.correcting.alignment")
+    codings = Room("codebook.codings")
+    corrections = Room("transcripts.correcting.corrections")
+    diffs = Room("transcripts.correcting.diffs")
+    reanchoring = Room("codebook.reanchoring")
+    removing = Room("codebook.removing")
+    review = Room("codebook.review")
+    sources = Room("transcripts.sources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +68,9 @@ class CorrectionCalls(Front):
         text = corrections.edited_text(new_text)
         with self._act("correct") as work:
             now = corrections.present(work.conn, source)
-            alignment = align(now.text, text)
-            reading = corrections.read_edited(work.conn, now, alignment)
-            return self._replace(work, now, reading, alignment, reason)
+            aligned = alignment.align(now.text, text)
+            reading = corrections.read_edited(work.conn, now, aligned)
+            return self._replace(work, now, reading, aligned, reason)
 
     def replace_text(self, source: str | int, start: int, end: int, words: str, reason: str = "") -> Correction:
         """Put words in the place of those from ``start`` to ``end`` (code points); equal ends put words in.
@@ -74,12 +86,12 @@ class CorrectionCalls(Front):
             now = corrections.present(work.conn, source)
             if start != end or not 0 <= start <= len(now.text):
                 check_span(now.text, start, end)
-            alignment = align_edit(now.text, start, end, words)
-            text = corrections.edited_text(alignment.new)
-            if text != alignment.new:  # an accent that met a letter, or a line end of another system
-                alignment = align(now.text, text)
-            reading = corrections.read_edited(work.conn, now, alignment)
-            return self._replace(work, now, reading, alignment, reason)
+            aligned = alignment.align_edit(now.text, start, end, words)
+            text = corrections.edited_text(aligned.new)
+            if text != aligned.new:  # an accent that met a letter, or a line end of another system
+                aligned = alignment.align(now.text, text)
+            reading = corrections.read_edited(work.conn, now, aligned)
+            return self._replace(work, now, reading, aligned, reason)
 
     def correct_source(
         self, source: str | int, file: str | Path, settings: Settings | None = None, reason: str = ""
@@ -96,27 +108,27 @@ class CorrectionCalls(Front):
             reading = corrections.read_replacement(corrections.present(conn, source), path, settings)
         with self._act("correct") as work:
             now = corrections.present(work.conn, source)
-            return self._replace(work, now, reading, align(now.text, reading.document.text), reason)
+            return self._replace(work, now, reading, alignment.align(now.text, reading.document.text), reason)
 
     def versions(self, source: str | int) -> list[Version]:
         """The versions of a source, the oldest first. Raises UnknownName."""
         with self.file.read() as conn:
-            return diffs.list_versions(conn, find_source(conn, source).id)
+            return diffs.list_versions(conn, sources.find_source(conn, source).id)
 
     def version_text(self, source: str | int, number: int) -> str:
         """The text of a version. Raises UnknownName."""
         with self.file.read() as conn:
-            return diffs.version_text(conn, find_source(conn, source), number)
+            return diffs.version_text(conn, sources.find_source(conn, source), number)
 
     def diff(self, source: str | int, old: int, new: int) -> list[Change]:
         """What is different between two versions of a source, sentence by sentence. Raises UnknownName."""
         with self.file.read() as conn:
-            return diffs.diff(conn, find_source(conn, source), old, new)
+            return diffs.diff(conn, sources.find_source(conn, source), old, new)
 
     def review_queue(self, source: str | int | None = None) -> list[ReviewItem]:
         """The excerpts, of one source or of all, that a correction left to a person's eye. Raises UnknownName."""
         with self.file.read() as conn:
-            source_id = find_source(conn, source).id if source is not None else None
+            source_id = sources.find_source(conn, source).id if source is not None else None
             return review.review_queue(conn, self.coder, source_id)
 
     def settle(self, excerpt_id: int, start: int | None = None, end: int | None = None) -> None:
@@ -136,14 +148,14 @@ class CorrectionCalls(Front):
             gone = codings.excerpt_codings(work.conn, [excerpt_id], self.coder).get(excerpt_id, [])
             if not gone:
                 raise UnknownName(f"There is no excerpt {excerpt_id}.", "`cmo review STUDY` lists what waits.")
-            removed = remove_codings(work, [coding.id for coding in gone])
+            removed = removing.remove_codings(work, [coding.id for coding in gone])
             listed = ", ".join(coding.code for coding in gone)
             work.summary = f"remove {listed} from “{short(gone[0].quote)}”{removed}"
 
-    def _replace(self, work: Work, now: Present, reading: Reading, alignment: Alignment, reason: str) -> Correction:
-        version_id = corrections.replace_version(work, now, reading, alignment, reason)
-        moved = reanchor(work, now.source_id, version_id, alignment, now.version_id)
-        version = find_source(work.conn, now.source_id).version
+    def _replace(self, work: Work, now: Present, reading: Reading, aligned: Alignment, reason: str) -> Correction:
+        version_id = corrections.replace_version(work, now, reading, aligned, reason)
+        moved = reanchoring.reanchor(work, now.source_id, version_id, aligned, now.version_id)
+        version = sources.find_source(work.conn, now.source_id).version
         done = Correction(now.name, version, tuple(moved), reading.findings)
         said = ", ".join(f"{count} {state}" for state, count in done.counts.items() if count)
         work.summary = f"correct '{now.name}' (version {version})" + (f": {said}" if said else "")

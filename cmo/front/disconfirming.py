@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from cmo.disconfirming.ask import asks_by_role
-from cmo.disconfirming.reading_list import reading_list
-from cmo.disconfirming.records import AskRole, ReadingList
+from typing import TYPE_CHECKING
+
 from cmo.front.search import SearchCalls
-from transcripts.search.indexing import Progress
+from store.rooms import Room
+
+if TYPE_CHECKING:
+    from cmo.disconfirming import ask, reading_list
+    from cmo.disconfirming.records import AskRole, ReadingList
+    from transcripts.search.indexing import Progress
+else:
+    ask = Room("cmo.disconfirming.ask")
+    reading_list = Room("cmo.disconfirming.reading_list")
 
 
 class DisconfirmingCalls(SearchCalls):
@@ -30,7 +37,7 @@ class DisconfirmingCalls(SearchCalls):
             UnknownName: there is no such point, code or coding.
         """
         with self._indexed(progress) as conn:
-            return reading_list(conn, point=point, code=code, coding=coding, limit=limit)
+            return reading_list.reading_list(conn, point=point, code=code, coding=coding, limit=limit)
 
     def ask_next(self, role: str | None = None) -> list[AskRole]:
         """What to ask in the next interviews, by role: points on which a role is silent or on one side only.
@@ -38,4 +45,4 @@ class DisconfirmingCalls(SearchCalls):
         Raises UnknownName: nobody of that role was interviewed or is planned to be.
         """
         with self.file.read() as conn:
-            return asks_by_role(conn, role)
+            return ask.asks_by_role(conn, role)

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from cmo import audit, evidence
-from cmo.dimensions import dimension_labels
-from cmo.disconfirming.records import USUAL, Thresholds
 from cmo.front.base import Front
-from cmo.matrix import matrix
-from cmo.records import Audit, Matrix, Quote
 from store.findings import Finding
+from store.rooms import Room
+
+if TYPE_CHECKING:
+    from cmo import audit, dimensions, evidence, matrix
+    from cmo.disconfirming import records
+    from cmo.disconfirming.records import Thresholds
+    from cmo.records import Audit, Matrix, Quote
+else:
+    audit = Room("cmo.audit")
+    dimensions = Room("cmo.dimensions")
+    evidence = Room("cmo.evidence")
+    matrix = Room("cmo.matrix")
+    records = Room("cmo.disconfirming.records")
 
 
 class EvidenceCalls(Front):
@@ -33,19 +42,19 @@ class EvidenceCalls(Front):
     ) -> Matrix:
         """Evidence by two dimensions. Raises UnknownName."""
         with self.file.read() as conn:
-            return matrix(conn, rows, columns, where or {})
+            return matrix.matrix(conn, rows, columns, where or {})
 
     def dimension_labels(self, dimension: str) -> list[str]:
         """All labels of a dimension in the order of the study. Raises UnknownName."""
         with self.file.read() as conn:
-            return dimension_labels(conn, dimension)
+            return dimensions.dimension_labels(conn, dimension)
 
-    def audit(self, thresholds: Thresholds = USUAL) -> Audit:
-        """What each point stands on, and what is missing; ``thresholds`` are the analyst's own."""
+    def audit(self, thresholds: Thresholds | None = None) -> Audit:
+        """What each point stands on, and what is missing; ``thresholds`` are the analyst's own, or the usual ones."""
         with self.file.read() as conn:
-            return audit.audit(conn, thresholds)
+            return audit.audit(conn, thresholds or records.USUAL)
 
-    def gaps(self, thresholds: Thresholds = USUAL) -> list[Finding]:
+    def gaps(self, thresholds: Thresholds | None = None) -> list[Finding]:
         """The findings of :meth:`audit` alone; no quote is read for them."""
         with self.file.read() as conn:
-            return list(audit.gaps(conn, thresholds))
+            return list(audit.gaps(conn, thresholds or records.USUAL))

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cmo import guide, guide_table
 from cmo.front.base import Front
-from cmo.guide import Answer, Coverage, Question
-from transcripts.fieldwork import plans, sample
-from transcripts.fieldwork.plans import Planned
-from transcripts.fieldwork.sample import Sample
-from transcripts.records import TableReport
+from store.rooms import Room
+
+if TYPE_CHECKING:
+    from cmo import guide, guide_table
+    from cmo.guide import Answer, Coverage, Question
+    from transcripts.fieldwork import plans, sample
+    from transcripts.fieldwork.plans import Planned
+    from transcripts.fieldwork.sample import Sample
+    from transcripts.records import TableReport
+else:
+    guide = Room("cmo.guide")
+    guide_table = Room("cmo.guide_table")
+    plans = Room("transcripts.fieldwork.plans")
+    sample = Room("transcripts.fieldwork.sample")
 
 
 class FieldworkCalls(Front):

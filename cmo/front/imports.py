@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cmo.front.base import Front
 from store.findings import Finding
-from transcripts import sources as sources_of_study
-from transcripts.fieldwork import sources_table
-from transcripts.fieldwork.sources_table import BindingTable
-from transcripts.intake import importing, previewing, profiles, provenance
-from transcripts.intake.gathering import Progress
-from transcripts.intake.previewing import PreviewReport
-from transcripts.intake.profiles import Meaning, Profile
-from transcripts.intake.provenance import Provenance
+from store.rooms import Room
 from transcripts.people import fold
-from transcripts.records import ImportReport
 from transcripts.settings import DEFAULT, Settings, overlaid
+
+if TYPE_CHECKING:
+    from transcripts import sources as sources_of_study
+    from transcripts.fieldwork import sources_table
+    from transcripts.fieldwork.sources_table import BindingTable
+    from transcripts.intake import importing, previewing, profiles, provenance
+    from transcripts.intake.gathering import Progress
+    from transcripts.intake.previewing import PreviewReport
+    from transcripts.intake.profiles import Meaning, Profile
+    from transcripts.intake.provenance import Provenance
+    from transcripts.records import ImportReport
+else:
+    importing = Room("transcripts.intake.importing")
+    previewing = Room("transcripts.intake.previewing")
+    profiles = Room("transcripts.intake.profiles")
+    provenance = Room("transcripts.intake.provenance")
+    sources_of_study = Room("transcripts.sources")
+    sources_table = Room("transcripts.fieldwork.sources_table")
 
 
 class ImportCalls(Front):
@@ -85,7 +96,7 @@ class ImportCalls(Front):
             InputError: no name, or a language or encoding that nobody knows.
         """
         with self._act("save profile", f"profile '{name}'") as work:
-            return profiles.save_profile(work, Profile(name, settings, labels or {}))
+            return profiles.save_profile(work, profiles.Profile(name, settings, labels or {}))
 
     def save_profile_of(self, source: str | int, name: str) -> Profile:
         """Keep as a profile how a source was read and what is said of its labels. Raises UnknownName."""
@@ -103,8 +114,8 @@ class ImportCalls(Front):
         labels = profiles.labels_from_table(Path(table))
         with self._act("save profile", f"labels of profile '{name}'") as work:
             known = {fold(profile.name): profile for profile in profiles.list_profiles(work.conn)}
-            base = known.get(fold(name), Profile(name))
-            return profiles.save_profile(work, Profile(base.name, base.settings, {**base.labels, **labels}))
+            base = known.get(fold(name), profiles.Profile(name))
+            return profiles.save_profile(work, profiles.Profile(base.name, base.settings, {**base.labels, **labels}))
 
     def remove_profile(self, name: str) -> None:
         """Take a profile away; what was imported by it stays. Raises UnknownName."""
@@ -139,6 +150,6 @@ class ImportCalls(Front):
 
     def _how(self, profile: str | None, settings: Settings, language: str | None) -> Profile:
         """The profile named, or one without a name, with what is decided for this batch over it."""
-        base = self.profile(profile) if profile is not None else Profile("")
+        base = self.profile(profile) if profile is not None else profiles.Profile("")
         over = overlaid(settings, Settings(language=language))
-        return Profile(base.name, overlaid(base.settings, over), base.labels)
+        return profiles.Profile(base.name, overlaid(base.settings, over), base.labels)

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from cmo.check import check_study
 from cmo.front.base import Front
 from cmo.records import StudyInfo
 from store import journal, schema
 from store.backup import backup
 from store.findings import Finding
 from store.journal import Entry
+from store.rooms import Room
+
+if TYPE_CHECKING:
+    from cmo import check
+else:
+    check = Room("cmo.check")
 
 
 class JournalCalls(Front):
@@ -64,7 +70,7 @@ class JournalCalls(Front):
     def check(self) -> list[Finding]:
         """Everything that is not as it must be; an empty list for a sound study."""
         with self.file.read(whole=True) as conn:
-            return list(check_study(conn))
+            return list(check.check_study(conn))
 
     def backup(self, folder: str | Path | None = None) -> Path:
         """A verified copy beside the study (or in ``folder``); the newest ten are kept."""

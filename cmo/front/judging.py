@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from cmo import judgements
 from cmo.front.base import Front, short
-from cmo.judgements import Disagreement, JudgePair, Review, StaleJudgement
-from codebook import codings, judging
-from codebook.records import Coding
 from store.errors import InputError
 from store.phrases import counted
+from store.rooms import Room
 from store.work import Work
+
+if TYPE_CHECKING:
+    from cmo import judgements
+    from cmo.judgements import Disagreement, JudgePair, Review, StaleJudgement
+    from codebook import codings, judging
+    from codebook.records import Coding
+else:
+    codings = Room("codebook.codings")
+    judgements = Room("cmo.judgements")
+    judging = Room("codebook.judging")
 
 
 class JudgingCalls(Front):

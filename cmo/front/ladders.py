@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cmo.casework import ladder_tables, ladders, measures
-from cmo.casework.records import Ladder, LadderCounts, Measure, Step
 from cmo.front.base import Front
-from transcripts.records import TableReport
+from store.rooms import Room
+
+if TYPE_CHECKING:
+    from cmo.casework import ladder_tables, ladders, measures
+    from cmo.casework.records import Ladder, LadderCounts, Measure, Step
+    from transcripts.records import TableReport
+else:
+    ladder_tables = Room("cmo.casework.ladder_tables")
+    ladders = Room("cmo.casework.ladders")
+    measures = Room("cmo.casework.measures")
 
 
 class LadderCalls(Front):

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
 from cmo.front.base import Front
-from transcripts import sources
-from transcripts.conventions import attributions, house_forms, marked
-from transcripts.conventions.attributions import Attribution, AttributionReport
-from transcripts.conventions.marked import MarkForm
-from transcripts.conventions.marks import Mark
-from transcripts.sources import CurrentText
+from store.rooms import Room
+
+if TYPE_CHECKING:
+    from transcripts import sources
+    from transcripts.conventions import attributions, house_forms, marked
+    from transcripts.conventions.attributions import Attribution, AttributionReport
+    from transcripts.conventions.marked import MarkForm
+    from transcripts.conventions.marks import Mark
+    from transcripts.sources import CurrentText
+else:
+    attributions = Room("transcripts.conventions.attributions")
+    house_forms = Room("transcripts.conventions.house_forms")
+    marked = Room("transcripts.conventions.marked")
+    sources = Room("transcripts.sources")
 
 
 class MarkCalls(Front):

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cmo.front.base import Front, short
 from cmo.theory import point_label
-from codebook import memos
-from codebook.records import Memo
 from store import schema
 from store.errors import InputError
+from store.rooms import Room
 from store.work import Work
+
+if TYPE_CHECKING:
+    from codebook import memos
+    from codebook.records import Memo
+else:
+    memos = Room("codebook.memos")
 
 
 class MemoCalls(Front):

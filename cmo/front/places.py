@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cmo.front.base import Front
 from store.errors import InputError, StudyBusy, StudyFull, StudyReadOnly
-from transcripts import places, sources
+from store.rooms import Room
 from transcripts.excerpts import check_span
 from transcripts.people import tidy
 from transcripts.places import Bookmark
+
+if TYPE_CHECKING:
+    from transcripts import places, sources
+else:
+    places = Room("transcripts.places")
+    sources = Room("transcripts.sources")
 
 
 class PlaceCalls(Front):

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from cmo import report
 from cmo.front.base import Front
-from cmo.report.ground import Ground
-from cmo.report.house import HouseStyle, read_house_style, set_house_style
-from cmo.report.table import ReportTable
-from cmo.report.words import Words
+from store.rooms import Room
+
+if TYPE_CHECKING:
+    from cmo import report
+    from cmo.report import ground, house, words
+    from cmo.report.house import HouseStyle
+    from cmo.report.table import ReportTable
+else:
+    ground = Room("cmo.report.ground")
+    house = Room("cmo.report.house")
+    report = Room("cmo.report")
+    words = Room("cmo.report.words")
 
 
 class ReportCalls(Front):
@@ -22,13 +30,13 @@ class ReportCalls(Front):
             UnknownName: there is no such table, or there are no words in that language.
         """
         with self.file.read() as conn:
-            house = read_house_style(conn)
-            return report.report_table(Ground(conn, Words(language or house.language), house), name)
+            style = house.read_house_style(conn)
+            return report.report_table(ground.Ground(conn, words.Words(language or style.language), style), name)
 
     def house_style(self) -> HouseStyle:
         """The language of fixed words and how quotes are attributed."""
         with self.file.read() as conn:
-            return read_house_style(conn)
+            return house.read_house_style(conn)
 
     def set_house_style(self, *, language: str | None = None, attribution: str | None = None) -> HouseStyle:
         """Choose the language of fixed words, or how quotes are attributed, as in ``({role}, {case})``.
@@ -40,7 +48,7 @@ class ReportCalls(Front):
         with self._act("set house style") as work:
             given = {"language": language, "attribution": attribution}
             chosen = {name: value for name, value in given.items() if value is not None}
-            style = replace(read_house_style(work.conn), **chosen)
-            set_house_style(work, style)
+            style = replace(house.read_house_style(work.conn), **chosen)
+            house.set_house_style(work, style)
             work.summary = f"reports in '{style.language}', quotes attributed as {style.attribution}"
             return style

@@ -5,23 +5,35 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import Connection, select
 
 from cmo.front.base import Front
-from cmo.search_filters import search_filters
-from codebook import codes, codings
-from codebook.records import Coding
 from store import schema
 from store.errors import BadPosition, InputError
+from store.rooms import Room
 from store.work import Work
-from transcripts import sources
 from transcripts.language.sentences import unpack_sentences
-from transcripts.search.finding import Manner, Search, Within
-from transcripts.search.indexing import Progress, index_all, is_indexed
-from transcripts.search.records import Hit, Hits
-from transcripts.search.showing import hits_of
+
+if TYPE_CHECKING:
+    from cmo import search_filters
+    from codebook import codes, codings
+    from codebook.records import Coding
+    from transcripts import sources
+    from transcripts.search import finding, indexing, records, showing
+    from transcripts.search.finding import Within
+    from transcripts.search.indexing import Progress
+    from transcripts.search.records import Hit, Hits
+else:
+    codes = Room("codebook.codes")
+    codings = Room("codebook.codings")
+    finding = Room("transcripts.search.finding")
+    indexing = Room("transcripts.search.indexing")
+    records = Room("transcripts.search.records")
+    search_filters = Room("cmo.search_filters")
+    showing = Room("transcripts.search.showing")
+    sources = Room("transcripts.sources")
 
 CONTEXT = 60
 """Code points shown before and after a hit where nobody says."""
@@ -62,11 +74,11 @@ class SearchCalls(Front):
             InputError: there is no such kind of mark, or a regular expression takes too long.
         """
         with self._indexed(progress) as conn:
-            filters = search_filters(conn, where or {}, coded=coded, asks=asks)
-            search = Search(conn, query, filters, Manner(exact, regex, within, _mark_kinds(leave_out)))
+            filters = search_filters.search_filters(conn, where or {}, coded=coded, asks=asks)
+            search = finding.Search(conn, query, filters, finding.Manner(exact, regex, within, _mark_kinds(leave_out)))
             found = list(islice(search.found(), offset, offset + limit + 1))
-            hits = tuple(hits_of(conn, search, found[:limit], context))
-            return Hits(hits, len(found) > limit, search.counts() if count else None)
+            hits = tuple(showing.hits_of(conn, search, found[:limit], context))
+            return records.Hits(hits, len(found) > limit, search.counts() if count else None)
 
     def rebuild_search(self, progress: Progress | None = None) -> int:
         """Make the index of words anew from the texts; return the number of turns in it. It is no act.
@@ -75,7 +87,7 @@ class SearchCalls(Front):
             StudyBusy, StudyReadOnly, StudyFull: the index is as it was.
         """
         with self._act("index") as work:
-            return index_all(work, progress)
+            return indexing.index_all(work, progress)
 
     def code_hits(self, hits: Iterable[Hit], code: str | int, *, passage: Passage = "words") -> list[Coding]:
         """Give hits a code, all in one act. Hits in the same passage share one coding, which comes once.
@@ -97,7 +109,7 @@ class SearchCalls(Front):
     def _indexed(self, progress: Progress | None) -> Iterator[Connection]:
         """A connection to read with, to a study that has its index."""
         with self.file.read() as conn:
-            if is_indexed(conn):
+            if indexing.is_indexed(conn):
                 yield conn
                 return
         self.rebuild_search(progress)

@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cmo.front.base import Front
-from codebook import codings
 from store import schema
 from store.errors import InputError
-from transcripts import sources
-from transcripts.fieldwork import bindings, dates, sources_table
-from transcripts.fieldwork.sources_table import Binding
-from transcripts.records import Source, TableReport, Transcript
+from store.rooms import Room
+
+if TYPE_CHECKING:
+    from codebook import codings
+    from transcripts import sources
+    from transcripts.fieldwork import bindings, dates, sources_table
+    from transcripts.records import Source, TableReport, Transcript
+else:
+    bindings = Room("transcripts.fieldwork.bindings")
+    codings = Room("codebook.codings")
+    dates = Room("transcripts.fieldwork.dates")
+    sources = Room("transcripts.sources")
+    sources_table = Room("transcripts.fieldwork.sources_table")
 
 
 class SourceCalls(Front):
@@ -49,7 +58,9 @@ class SourceCalls(Front):
         with self._act("bind source") as work:
             found = sources.find_source(work.conn, source)
             named = tuple(cases) if cases is not None else None
-            binding = Binding(kind=kind, cases=named, role=role, participant=participant, round=round, held_on=day)
+            binding = sources_table.Binding(
+                kind=kind, cases=named, role=role, participant=participant, round=round, held_on=day
+            )
             bindings.bind_source(work, found.id, binding)
             work.summary = f"bind source '{found.name}'"
             count = codings.counts_by_source(work.conn).get(found.id, 0)

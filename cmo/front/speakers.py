@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cmo.front.base import Front
-from transcripts import sources
-from transcripts.fieldwork import speakers
-from transcripts.records import Speaker, TableReport, Turn
-from transcripts.speaking import turn_speakers
-from transcripts.speaking.legend import LegendEntry
-from transcripts.speaking.turns import find_turns
+from store.rooms import Room
+
+if TYPE_CHECKING:
+    from transcripts import sources
+    from transcripts.fieldwork import speakers
+    from transcripts.records import Speaker, TableReport, Turn
+    from transcripts.speaking import turn_speakers, turns
+    from transcripts.speaking.legend import LegendEntry
+else:
+    sources = Room("transcripts.sources")
+    speakers = Room("transcripts.fieldwork.speakers")
+    turn_speakers = Room("transcripts.speaking.turn_speakers")
+    turns = Room("transcripts.speaking.turns")
 
 
 class SpeakerCalls(Front):
@@ -80,7 +88,7 @@ class SpeakerCalls(Front):
     def legend(self, source: str | int) -> tuple[LegendEntry, ...]:
         """What the head of a source says of its labels: a proposal. Raises UnknownName."""
         with self.file.read() as conn:
-            return find_turns(sources.transcript(conn, source).text).legend
+            return turns.find_turns(sources.transcript(conn, source).text).legend
 
     def apply_legend(self, source: str | int) -> list[str]:
         """Give speakers the roles and names that the source's head gives their labels; return those labels.
@@ -89,7 +97,7 @@ class SpeakerCalls(Front):
         """
         with self._act("map speakers") as work:
             found = sources.find_source(work.conn, source)
-            legend = find_turns(sources.current_text(work.conn, found.id).text).legend
+            legend = turns.find_turns(sources.current_text(work.conn, found.id).text).legend
             labels = turn_speakers.apply_legend(work, found.id, legend)
             work.summary = f"speakers of '{found.name}' by its legend: {', '.join(labels)}"
             return labels

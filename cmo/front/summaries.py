@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from cmo.casework import summaries
-from cmo.casework.records import Summary
 from cmo.front.base import Front
+from store.rooms import Room
+
+if TYPE_CHECKING:
+    from cmo.casework import summaries
+    from cmo.casework.records import Summary
+else:
+    summaries = Room("cmo.casework.summaries")
 
 
 class SummaryCalls(Front):

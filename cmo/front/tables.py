@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cmo.coding_table import import_codings
 from cmo.front.base import Front
-from codebook.records import CodingsReport
+from store.rooms import Room
 from store.work import Work
-from transcripts.fieldwork import attributes, cases
 from transcripts.people import fold
-from transcripts.records import Attribute, Case, TableReport
+
+if TYPE_CHECKING:
+    from cmo import coding_table
+    from codebook.records import CodingsReport
+    from transcripts.fieldwork import attributes, cases
+    from transcripts.records import Attribute, Case, TableReport
+else:
+    attributes = Room("transcripts.fieldwork.attributes")
+    cases = Room("transcripts.fieldwork.cases")
+    coding_table = Room("cmo.coding_table")
 
 
 class TableCalls(Front):
@@ -23,7 +31,7 @@ class TableCalls(Front):
     def import_codings(self, table: str | Path) -> CodingsReport:
         """Codings from a table, in one act; rows that cannot be used are reported and left out."""
         with self._act("import codings") as work:
-            return import_codings(work, Path(table))
+            return coding_table.import_codings(work, Path(table))
 
     def cases(self) -> list[Case]:
         """All cases, also those without a source."""

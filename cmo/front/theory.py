@@ -5,29 +5,42 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from cmo.front.base import Front
-from cmo.records import Theory
-from cmo.theory import acts, decisions, lineage, reading, states, verdicts, versions
-from cmo.theory.glossary import import_glossary, set_term
 from cmo.theory.grammar import Grammar, elements_of
-from cmo.theory.importing import import_theory
-from cmo.theory.records import (
-    BlameStep,
-    Decision,
-    Draft,
-    Grounds,
-    Lineage,
-    PointDiff,
-    PointVersion,
-    TheoryDiff,
-    TheoryState,
-    Verdict,
-)
-from cmo.theory.writing import TheoryWriter
+from store.rooms import Room
 from store.work import Work
-from transcripts.records import TableReport
+
+if TYPE_CHECKING:
+    from cmo.records import Theory
+    from cmo.theory import acts, decisions, importing, lineage, reading, records, states, verdicts, versions, writing
+    from cmo.theory import glossary as glossaries
+    from cmo.theory.records import (
+        BlameStep,
+        Decision,
+        Draft,
+        Grounds,
+        Lineage,
+        PointDiff,
+        PointVersion,
+        TheoryDiff,
+        TheoryState,
+        Verdict,
+    )
+    from transcripts.records import TableReport
+else:
+    acts = Room("cmo.theory.acts")
+    decisions = Room("cmo.theory.decisions")
+    glossaries = Room("cmo.theory.glossary")
+    importing = Room("cmo.theory.importing")
+    lineage = Room("cmo.theory.lineage")
+    reading = Room("cmo.theory.reading")
+    records = Room("cmo.theory.records")
+    states = Room("cmo.theory.states")
+    verdicts = Room("cmo.theory.verdicts")
+    versions = Room("cmo.theory.versions")
+    writing = Room("cmo.theory.writing")
 
 
 class TheoryCalls(Front):
@@ -44,9 +57,9 @@ class TheoryCalls(Front):
         ``grammar`` names elements that the headings alone would not tell; see :meth:`set_grammar`.
         """
         with self._act("import theory") as work:
-            report = import_theory(work, Path(table), grammar)
+            report = importing.import_theory(work, Path(table), grammar)
             if glossary is not None:
-                import_glossary(work, Path(glossary))
+                glossaries.import_glossary(work, Path(glossary))
             return report
 
     def set_grammar(self, grammar: Grammar) -> Theory:
@@ -60,13 +73,13 @@ class TheoryCalls(Front):
         """
         elements = elements_of(grammar)
         with self._act("set grammar", "elements: " + ", ".join(element.name for element in elements)) as work:
-            TheoryWriter(work, elements, self.path.stem).complete_frame()
+            writing.TheoryWriter(work, elements, self.path.stem).complete_frame()
             return reading.read_theory(work.conn)
 
     def set_term(self, term: str, meaning: str) -> None:
         """Say what a term of the glossary means; an empty meaning takes it out. Raises InputError: no term."""
         with self._act("glossary", f"'{term}' in the glossary") as work:
-            set_term(work, term, meaning)
+            glossaries.set_term(work, term, meaning)
 
     def add_point(
         self,
@@ -86,7 +99,7 @@ class TheoryCalls(Front):
             InputError, NameTaken, UnknownName: nothing is changed.
         """
         with self._act("add point") as work:
-            draft = Draft(wording, number, title, sentence)
+            draft = records.Draft(wording, number, title, sentence)
             made = acts.add_point(work, draft, grounds, parent=parent, rival_of=rival_of, is_overall=overall)
             return self._decided(work, made)
 
@@ -121,7 +134,7 @@ class TheoryCalls(Front):
         One of them keeps its words for elements that are not given; a new one has only those that are.
         """
         with self._act("merge points") as work:
-            draft = Draft(wording, number, title, sentence)
+            draft = records.Draft(wording, number, title, sentence)
             return self._decided(work, acts.merge_points(work, points, draft, grounds))
 
     def abandon_point(self, point: str, **grounds: Unpack[Grounds]) -> Decision:

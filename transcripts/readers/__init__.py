@@ -9,12 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from store.errors import BadFile
 from store.findings import Finding
 from transcripts.settings import DEFAULT, Settings
-from transcripts.speaking.turns import TurnSpan
+
+if TYPE_CHECKING:
+    from transcripts.speaking.turns import TurnSpan
 
 READERS = {
     ".txt": "transcripts.readers.plain",
