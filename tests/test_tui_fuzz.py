@@ -1,6 +1,6 @@
 """Whatever is pressed on the demo study, it stays sound and undo takes every act back.
 
-``CMO_FUZZ_KEYS`` says how many keys are pressed at least (default 600), at a small and at a middling size by turns.
+``CMO_FUZZ_KEYS`` says how many keys are pressed at least (default 400), at a small and at a middling size by turns.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from store.errors import NothingToUndo
 from workbench.keys.key_names import BINDABLE
 from workbench.parts.places import PLACES
 
-KEYS = int(os.environ.get("CMO_FUZZ_KEYS", "600"))
-KEYS_OF_A_SESSION = 300
+KEYS = int(os.environ.get("CMO_FUZZ_KEYS", "400"))
+KEYS_OF_A_SESSION = 200
+KEYS_AT_ONCE = 5
 LEAVING = {"q", "ctrl+q"}
 OFTEN = [
     "j",
@@ -83,8 +84,8 @@ async def test_random_keys_leave_a_sound_study_and_undo_takes_every_act_back(
         before = tables(study)
         source = chosen.choice(study.sources()).name
         async with workbench(study, size, source=source) as pilot:
-            for _ in range(KEYS_OF_A_SESSION // 6):
-                await pilot.press(*chosen.choice(WAYS), *chosen.choices(PRESSED, k=6))
+            for _ in range(KEYS_OF_A_SESSION // KEYS_AT_ONCE):
+                await pilot.press(*chosen.choice(WAYS), *chosen.choices(PRESSED, k=KEYS_AT_ONCE))
                 assert pilot.app.return_code is None
             await to_the_text(pilot)
             desk = code_screen(pilot).desk
