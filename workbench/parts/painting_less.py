@@ -8,10 +8,11 @@ from textual.widget import Widget
 
 
 class NarrowCompositor(Compositor):
-    """Draws the widgets that have something to paint.
+    """Draws the widgets that have something to paint and are not hidden behind others.
 
     Where a line at the top and one at the bottom are to be painted, Textual draws every widget between them too, and
-    throws that away. Should it come to do its painting in another way, these methods are not called any more.
+    whatever holds them, row by row, and throws that away. Should it come to do its painting in another way, these
+    methods are not called any more.
     """
 
     _painting: frozenset[Region] = frozenset()
@@ -22,11 +23,13 @@ class NarrowCompositor(Compositor):
         shown = super().visible_widgets
         if not self._painting:
             return shown
-        return {
-            widget: (region, clip)
-            for widget, (region, clip) in shown.items()
-            if any(dirty.overlaps(region) and dirty.overlaps(clip) for dirty in self._painting)
-        }
+        painted, left = {}, list(self._painting)
+        for widget, (region, clip) in shown.items():  # from front to back
+            seen = region.intersection(clip)
+            if any(dirty.overlaps(seen) for dirty in left):
+                painted[widget] = region, clip
+                left = [dirty for dirty in left if not seen.contains_region(dirty)]
+        return painted
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """What has changed since the last frame, to be painted; None where nothing has."""

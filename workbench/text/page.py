@@ -56,29 +56,36 @@ class SpeakerColumn:
         self._turns = transcript.turns
         roles = {turn.role for turn in transcript.turns if turn.role and not turn.asks}
         self._show_roles = len(roles) > 1
-        words = [word for turn in self._turns for word in self._words(turn)]
+        said = {part for turn in self._turns for part in (turn.label or "", self._role(turn))}
+        latest = max((turn.begins_at for turn in self._turns if turn.begins_at is not None), default=None)
+        words = [word for part in said for word in part.split()] + ([] if latest is None else [clock(latest)])
         self.width = max(map(cell_len, words), default=0)
-        self._lines: dict[int, list[str]] = {}
+        self._beside: dict[int, tuple[list[str], int]] = {}
 
     def line(self, turn: int, number: int, width: int) -> str:
         """What stands beside a turn's row (counted from 0), filled up to the width."""
-        if turn not in self._lines:
-            self._lines[turn] = self._wrapped(self._turns[turn], width - 1) if turn >= 0 else []
-        lines = self._lines[turn]
+        lines, _ = self._wrapped(turn, width - 1)
         return set_cell_size(lines[number] if number < len(lines) else "", width)
 
     def label_rows(self, turn: int, width: int) -> int:
         """How many of the first rows are the label; role and time stand on those after it."""
-        return len(_in_width(self._turns[turn].label or "", width - 1)) if turn >= 0 else 0
-
-    def _words(self, turn: Turn) -> list[str]:
-        return [*(turn.label or "").split(), *self._role(turn).split(), _time(turn)]
+        return self._wrapped(turn, width - 1)[1]
 
     def _role(self, turn: Turn) -> str:
         return turn.role if turn.role and self._show_roles and not turn.asks else ""
 
-    def _wrapped(self, turn: Turn, width: int) -> list[str]:
-        return [line for words in (turn.label or "", self._role(turn), _time(turn)) for line in _in_width(words, width)]
+    def _wrapped(self, number: int, width: int) -> tuple[list[str], int]:
+        """The lines beside a turn, wrapped once, and how many of them are its label; none beside what is in no turn."""
+        known = self._beside.get(number)
+        if known is None:
+            known = ([], 0)
+            if number >= 0:
+                turn = self._turns[number]
+                label = _in_width(turn.label or "", width)
+                more = (line for words in (self._role(turn), _time(turn)) for line in _in_width(words, width))
+                known = ([*label, *more], len(label))
+            self._beside[number] = known
+        return known
 
 
 def _time(turn: Turn) -> str:

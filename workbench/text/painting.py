@@ -58,7 +58,10 @@ class Sheet:
             self._bar(row),
             *self._text(row),
         ]
-        return Strip(segments).adjust_cell_length(width, ground)
+        used = sum(segment.cell_length for segment in segments)
+        if used > width:
+            return Strip(segments, used).adjust_cell_length(width, ground)
+        return Strip([*segments, Segment(" " * (width - used), ground)] if used < width else segments, width)
 
     def look(self, number: int) -> Look:
         """What of the passage and the active coding a row shows: while it is the same, the row is drawn the same."""

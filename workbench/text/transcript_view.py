@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from textual import events
+from textual.filter import ANSIToTruecolor
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from codebook.records import Coding
@@ -15,6 +17,7 @@ from workbench.text.page import BAR, LONGEST_MEASURE, SpeakerColumn, plan_page
 from workbench.text.painting import Drawn, Sheet
 from workbench.text.palette import palette_of, style
 from workbench.text.reading import End, Reading, Unit
+from workbench.text.scroll_bar import KeptScrollBar
 from workbench.text.spans import SpanIndex
 from workbench.text.stripes import Margin, Stripe
 from workbench.text.text_layout import TextLayout
@@ -59,6 +62,15 @@ class TranscriptView(ScrollView, can_focus=True):
         self._painted: tuple[int, list[Strip]] = (0, [])
         self._pressed_at: int | None = None
         self._longest = min(max(longest, LEAST_MEASURE), MOST_MEASURE)
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The scroll bar, made when it is first asked for, as Textual does."""
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = KeptScrollBar(thickness=self.scrollbar_size_vertical)
+            self._vertical_scrollbar.display = False
+            self.app._start_widget(self, self._vertical_scrollbar)
+        return self._vertical_scrollbar
 
     # -- what is shown --------------------------------------------------------------------------------------
     def show(self, transcript: Transcript | None, reading: Reading | None) -> None:
@@ -143,20 +155,25 @@ class TranscriptView(ScrollView, can_focus=True):
         self.follow()
 
     def render_line(self, y: int) -> Strip:
-        if self._drawn is None:
-            return Strip.blank(self.size.width, style(palette_of(self.app).text, palette_of(self.app).ground))
-        return self._drawn.strip(y + self.scroll_offset.y, is_top=y == 0)
+        return self._rows(range(y, y + 1))[0]
+
+    def _rows(self, places: range) -> list[Strip]:
+        """The rows at these places on the screen, counted from the top of the view."""
+        drawn, top = self._drawn, self.scroll_offset.y
+        if drawn is None:
+            palette = palette_of(self.app)
+            return [Strip.blank(self.size.width, style(palette.text, palette.ground))] * len(places)
+        return [drawn.strip(y + top, is_top=y == 0) for y in places]
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The strips as they are kept. There is no border or padding here, for which Textual would make others."""
-        filters, ground = self.get_line_filters(), self.background_colors[1]
-        strips = []
-        for y in crop.line_range:
-            strip = self.render_line(y)
-            for line_filter in filters:
-                strip = strip.apply_filter(line_filter, ground)
-            strips.append(strip.crop(*crop.column_span))
-        return strips
+        ground = self.background_colors[1]
+        # All colours here are true ones already: for each new row that filter would make another one that is the same.
+        filters = [one for one in self.get_line_filters() if not isinstance(one, ANSIToTruecolor)]
+        strips = self._rows(range(crop.y, crop.bottom))
+        for line_filter in filters:
+            strips = [strip.apply_filter(line_filter, ground) for strip in strips]
+        return [strip.crop(*crop.column_span) for strip in strips]
 
     def _draw_anew(self) -> None:
         """Rows may look different from now on."""
@@ -165,8 +182,9 @@ class TranscriptView(ScrollView, can_focus=True):
     def _repaint(self) -> None:
         """Have those rows painted that differ from what they were at the last look; scrolling paints all of them."""
         top, painted = self._painted
-        self._painted = self.scroll_offset.y, [self.render_line(y) for y in range(self.size.height)]
-        if top != self.scroll_offset.y or len(painted) != self.size.height:
+        now, height = self.scroll_offset.y, self.size.height
+        self._painted = now, self._rows(range(height))
+        if top != now or len(painted) != height:
             self.refresh()
             return
         changed = [y for y, (was, strip) in enumerate(zip(painted, self._painted[1], strict=True)) if was is not strip]
