@@ -11,7 +11,9 @@ from typing import Any
 from typer import testing
 
 import cmo
-from commands.main import app
+from commands.main import put_together
+
+_COMMAND = put_together()
 
 # The runner puts all commands together for every call, which takes longer than most of them.
 vars(testing)["_get_command"] = cache(testing._get_command)
@@ -37,7 +39,7 @@ class Answer:
 
 def call(*arguments: str | Path, **environment: str) -> Answer:
     env = {"CMO_CODER": "", "CMO_DEBUG": "", "COLUMNS": "", **environment}
-    result = testing.CliRunner().invoke(app, [str(argument) for argument in arguments], env=env)
+    result = testing.CliRunner().invoke(_COMMAND, [str(argument) for argument in arguments], env=env)
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return Answer(result.exit_code, result.stdout, result.stderr)

@@ -13,12 +13,12 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from cmo.demo import build as demo_build
-from commands.main import app
+from commands.main import put_together
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 PAGES = sorted([REPOSITORY / "README.md", REPOSITORY / "CONTRIBUTING.md", *(REPOSITORY / "docs").rglob("*.md")])
 WALKS = [REPOSITORY / "README.md", REPOSITORY / "docs" / "commands.md"]
-COMMANDS = get_command(app)
+COMMANDS = get_command(put_together())
 EXAMPLE = re.compile(r"^\$ cmo (.*)$", re.MULTILINE)
 
 
