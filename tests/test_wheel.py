@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import sysconfig
 import venv
+from collections.abc import Iterable, Iterator
+from email import message_from_bytes
+from importlib.metadata import Distribution, distribution
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from packaging.requirements import Requirement
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 NAMES = {"cmo", "store", "transcripts", "codebook", "exports", "commands", "workbench", "tui.py"}
@@ -55,19 +60,40 @@ def test_the_wheel_has_every_file_of_our_rooms(wheel: Path) -> None:
     assert wanted <= packed
 
 
+def needed_by(requirements: Iterable[str], extras: frozenset[str] = frozenset()) -> Iterator[Distribution]:
+    """The installed packages that some requirements ask for, and those that these ask for; some more than once."""
+    for line in requirements:
+        wanted = Requirement(line)
+        if wanted.marker is None or any(wanted.marker.evaluate({"extra": extra}) for extra in (extras or {""})):
+            found = distribution(wanted.name)
+            yield found
+            yield from needed_by(found.requires or [], frozenset(wanted.extras))
+
+
+def lend(wheel: Path, site_packages: Path) -> None:
+    """Give an environment the packages that a wheel says it needs, and none besides, out of this one."""
+    with ZipFile(wheel) as archive:
+        (metadata,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        requirements = message_from_bytes(archive.read(metadata)).get_all("Requires-Dist", [])
+    for package in {found.name: found for found in needed_by(requirements)}.values():
+        for top in {file.parts[0] for file in package.files or []} - {"..", "__pycache__"}:
+            if not (site_packages / top).exists():
+                (site_packages / top).symlink_to(package.locate_file(top))
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(900)
+@pytest.mark.skipif(os.name == "nt", reason="a link needs a right that not everybody has on Windows")
 def test_the_wheel_works_in_a_clean_environment(wheel: Path, tmp_path: Path) -> None:
+    """With what its metadata names and nothing else; that the lock file can be installed, `make` shows each time."""
     home = tmp_path / "home"
     venv.create(home)
-    folder = home / ("Scripts" if os.name == "nt" else "bin")
+    folder = home / "bin"
     python, cmo = folder / "python", folder / "cmo"
-    lock = REPOSITORY / "requirements.lock"
+    lend(wheel, Path(sysconfig.get_path("purelib", "venv", {"base": str(home), "platbase": str(home)})))
     # Our pip works there: to give the environment one of its own takes seconds.
-    quietly = ("-qq", "--no-compile", "--disable-pip-version-check")
-    pip = (sys.executable, "-m", "pip", "--python", python, "install", *quietly)
-    run(*pip, "--require-hashes", "-r", lock, cwd=tmp_path)
-    run(*pip, "--no-deps", "--no-index", wheel, cwd=tmp_path)
+    pip = (sys.executable, "-m", "pip", "--python", python, "install", "-qq", "--disable-pip-version-check")
+    run(*pip, "--no-compile", "--no-index", wheel, cwd=tmp_path)
 
     assert run(cmo, "--version", cwd=tmp_path).startswith("cmo ")
     assert "All is well." in run(cmo, "doctor", cwd=tmp_path)
