@@ -36,6 +36,9 @@ def all_jobs(folder: Path, size: Size, only: Sequence[str]) -> Iterator[Measured
         ("scroll by a sentence, 500,000 characters, p95", desk_job("line", most=0.016)),
         ("scroll by a page, 500,000 characters, p95", desk_job("page", most=0.016)),
         ("coding in the workbench, key to frame, p95", desk_job("coding", most=0.033)),
+        ("scroll by a sentence, in a terminal, p95", typed_job("line", most=0.016)),
+        ("scroll by a page, in a terminal, p95", typed_job("page", most=0.016)),
+        ("coding, in a terminal, p95", typed_job("coding", most=0.033)),
         ("open a source of 500,000 characters", opening),
         ("start of the workbench to the first text", start),
         ("cmo --version", version),
@@ -97,13 +100,26 @@ class Made:
         return path
 
     @cached_property
-    def desk(self) -> dict[str, Any]:
-        """What :mod:`benchmarks.desk` measured in a study with one long source and its codings."""
+    def with_long(self) -> Path:
+        """The study with one long source and its codings."""
         study = self.copy(self.study, "desk.cmo")
         long, table = analysis.write_long_interview(self.folder, 500_000, 3_000)
         run(CMO, "import", study, long)
         run(CMO, "codings", study, table)
-        found: dict[str, Any] = json.loads(run(PYTHON, "-m", "benchmarks.desk", study, "long", "interview-0003").out)
+        return study
+
+    @cached_property
+    def desk(self) -> dict[str, Any]:
+        """What :mod:`benchmarks.desk` measured on the long source."""
+        found: dict[str, Any] = json.loads(
+            run(PYTHON, "-m", "benchmarks.desk", self.with_long, "long", "interview-0003").out
+        )
+        return found
+
+    @cached_property
+    def typed(self) -> dict[str, float]:
+        """What :mod:`benchmarks.terminal` measured on the long source."""
+        found: dict[str, float] = json.loads(run(PYTHON, "-m", "benchmarks.terminal", self.with_long, "long").out)
         return found
 
     def new(self, path: Path) -> Path:
@@ -179,6 +195,11 @@ def desk_job(figure: str, *, most: float) -> Callable[[Made, str], Measured]:
         return Measured(name, clock, None, None, most, made.desk["memory"], _of_processor(processor))
 
     return measured
+
+
+def typed_job(figure: str, *, most: float) -> Callable[[Made, str], Measured]:
+    """The same from end to end: typed into a terminal, painted there."""
+    return lambda made, name: Measured(name, made.typed[figure], None, None, most)
 
 
 def opening(made: Made, name: str) -> Measured:
