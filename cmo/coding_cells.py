@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 from codebook.judging import HIGHEST_RATING, RATINGS
 from store.schema import STANCES
-from transcripts.fieldwork.sources_table import FILE
+from transcripts.fieldwork.sources_table import FILE, NAME
 from transcripts.people import fold
 
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "source": FILE,
+    "source": (*FILE, *NAME),
     "start": ("start", "from", "fra", "begin"),
     "end": ("end", "to", "til", "slut"),
-    "quote": ("quote", "citat", "excerpt", "uddrag", "text", "tekst", "passage"),
+    "quote": ("quote", "quotation", "citat", "excerpt", "segment", "uddrag", "text", "tekst", "passage"),
     "code": ("code", "kode", "node", "tema", "theme"),
     "point": ("point", "pt", "pt-punkt", "punkt", "pt point", "pt-punkt #", "pt #"),
     "element": ("element", "cmo", "type"),

@@ -236,7 +236,8 @@ class RowReader:
             raise Unusable("point", "a point of this study's programme theory")
         letter = self._letters.get(fold(cell["element"]))
         if letter is None:
-            raise Unusable("element", "an element of the theory, by letter or name")
+            letters = ", ".join(dict.fromkeys(filter(None, self._letters.values())))
+            raise Unusable("element", f"an element of the theory ({letters}), by letter or name")
         name = f"{label} {letter}".strip()
         if cell["code"] and fold(cell["code"]) != fold(name):
             raise Unusable(

@@ -42,6 +42,7 @@ def import_codings(work: Work, path: Path) -> CodingsReport:
     reader = RowReader(work, path, table)
     understood = [(line.number, row) for line in table.rows if (row := reader.read(line)) is not None]
     numbers = [line.number for line in table.rows]
+    findings = (*table.findings, *reader.unused_columns())
     del table  # a third of the memory, for which there is use now
     problems = list(reader.problems.problems)
     added, unchanged, ids = _insert(work, understood, reader.texts, problems)
@@ -52,7 +53,7 @@ def import_codings(work: Work, path: Path) -> CodingsReport:
         added=added,
         unchanged=unchanged,
         problems=tuple(problems),
-        not_used=reader.unused_columns(),
+        not_used=findings,
         coding_ids=tuple(map(ids.get, numbers)),
     )
 

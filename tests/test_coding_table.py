@@ -176,7 +176,7 @@ def test_points_and_elements_are_understood_in_both_languages(
     [
         ("9", "M", 'column "point": found "9"; expected a point of this study\'s programme theory'),
         ("Pauser", "M", 'column "point": found "Pauser"; expected a point'),
-        ("1", "X", 'column "element": found "X"; expected an element of the theory, by letter or name'),
+        ("1", "X", 'column "element": found "X"; expected an element of the theory (C, M, O), by letter or name'),
         ("", "M", 'column "element": found "M"; expected nothing, because an element needs a PT point'),
         ("", "", 'column "point": found nothing; expected a code, or a PT point and an element'),
     ],

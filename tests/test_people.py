@@ -393,3 +393,10 @@ def test_a_table_that_says_who_asks_moves_excerpts_too(tmp_path: Path) -> None:
     assert only(study.quotes()).speaker == "MO"
     study.map_speakers(table(tmp_path / "sp.csv", [["label", "asks"], ["MO", "ja"], ["IP2", "nej"]]))
     assert only(study.quotes()).speaker == "IP2"
+
+
+def test_a_name_is_that_of_the_person_where_another_column_names_the_file(imported: Study, tmp_path: Path) -> None:
+    rows = [["Filename", "Name", "Job", "Interviewed by"], ["leder.txt", "Ms Grey", "Head", "AB"]]
+    report = imported.bind_sources(table(tmp_path / "s.csv", rows))
+    assert (imported.source("leder").participant, imported.source("leder").role) == ("Ms Grey", "Head")
+    assert [(found.code, "Interviewed by" in found.message) for found in report.findings] == [("column-not-used", True)]

@@ -211,8 +211,8 @@ def test_the_sheet_with_data_is_read_and_others_are_told(folder: Path) -> None:
     workbook.save(folder / "cases.xlsx")
     table = read_table(folder / "cases.xlsx")
     assert table.rows == (TableRow(2, ("Skovly",)),)
-    assert [(f.code, f.message) for f in table.findings] == [
-        ("other-sheets", "only the sheet 'Cases' was read, not 'Old'.")
+    assert [(f.code, f.where, f.message) for f in table.findings] == [
+        ("other-sheets", "cases.xlsx", "only the sheet 'Cases' was read, not 'Old'.")
     ]
 
 
@@ -331,3 +331,30 @@ def test_the_reference_tables_are_read(reference: Path) -> None:
     (fourteen,) = (row for row in theory.rows if row.values[0] == "#14")
     assert (len(theory.rows), fourteen.values[column(theory, "kontekst") or 0]) == (16, "")
     assert len(read_table(reference / "spredning" / "cases.csv").rows) == 13
+
+
+@pytest.mark.parametrize(
+    "titles", [[["Theory of the bus, draft 3"]], [["Theory"], [None, "made in March"], [None]]], ids=["one", "two"]
+)
+def test_headings_may_stand_below_lines_of_a_title_which_are_told(folder: Path, titles: list[list[object]]) -> None:
+    table = xlsx_table(folder, *titles, ["Case", "Size"], ["Skovly", 12], ["Engbo", 8], ["A note below"])
+    assert table.columns == ("Case", "Size")
+    assert [row.values for row in table.rows] == [("Skovly", "12"), ("Engbo", "8"), ("A note below", "")]
+    assert {finding.code for finding in table.findings} == {"title-row"}
+    assert "Theory" in table.findings[0].message
+
+
+@pytest.mark.parametrize(
+    "rows", [[["Skovly", "by the wood"], ["Engbo"]], [["Skovly", 12], ["Engbo", 8]], [["Skovly", "by the wood"]]]
+)
+def test_a_heading_is_no_title_where_the_rows_below_are_no_table(folder: Path, rows: list[list[object]]) -> None:
+    with pytest.raises(BadTable, match=r"row 2, column B: .* stands under no heading"):
+        xlsx_table(folder, ["Case"], *rows)
+
+
+def test_what_a_heading_says_in_brackets_counts_only_where_a_name_has_it() -> None:
+    table = Table(Path("t.csv"), ("Context (where?)", "Mechanism (resource)", "Mechanism"), ())
+    assert column(table, "context") == 0
+    assert column(table, "context", in_full=True) is None
+    assert column(table, "mechanism resource") == 1
+    assert column(table, "mechanism") == 2

@@ -145,7 +145,7 @@ def test_a_column_that_is_no_element_is_reported_and_left_out(tmp_path: Path) ->
     study = new_study(tmp_path)
     report = study.import_theory(table(tmp_path / "t.csv", [["nr", "kontekst", "Kilde"], ["1", "c", "bilag 2"]]))
     assert [(f.code, f.where, f.message) for f in report.findings] == [
-        ("column-not-used", "t.csv", "the column 'Kilde' is no element of a theory; it was left out")
+        ("column-not-used", "t.csv", "the column 'Kilde' is none that is known here; it was left out")
     ]
 
 
@@ -296,3 +296,26 @@ def test_a_bad_glossary_keeps_the_theory_out_as_well(tmp_path: Path) -> None:
         'row 4, column "meaning"',
     ]
     assert study.theory().points == ()
+
+
+def test_a_table_of_a_team_comes_in_with_its_title_its_long_headings_and_its_notes(tmp_path: Path) -> None:
+    rows = [
+        ["The reading bus, theory of March"],
+        ["CMOC no.", "Context (in what circumstances?)", "Mechanism: resources", "Mechanism (reasoning)", "Outcomes"],
+        ["1", "Long breaks.", "A bus.", "Going together is allowed.", "Books are lent."],
+        ["Theme 2: leaders"],
+        ["2", "The leader goes first.", "", "It is allowed.", ""],
+        ["", "In winter.", "", "It is cold.", ""],
+    ]
+    study = new_study(tmp_path)
+    report = study.import_theory(table(tmp_path / "theory.xlsx", rows))
+    assert [(point.label, point.wording.get("R"), point.wording.get("T")) for point in study.theory().points] == [
+        ("#1", "A bus.", "Going together is allowed."),
+        ("#2", "", "It is allowed."),
+        ("H", "", "It is cold."),
+    ]
+    assert [(found.code, found.where) for found in report.findings] == [
+        ("title-row", "theory.xlsx row 1"),
+        ("line-between-points", "theory.xlsx row 4"),
+        ("no-number", "theory.xlsx row 6"),
+    ]

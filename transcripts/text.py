@@ -195,7 +195,7 @@ def _guessed(data: bytes) -> Decoded:
     confidence = _confidence(text, [other for _, _, _, other in scored])
     message = (
         f"How its letters are coded was guessed: {_GUESSES[name]} ({confidence} % sure). See whether æ, ø and å are "
-        "right; --encoding says what it is."
+        "right; if not, save it in UTF-8, or say with the import what it is (--encoding)."
     )
     return Decoded(text, name, (Finding("encoding-guessed", "", message),), confidence)
 

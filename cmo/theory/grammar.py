@@ -19,7 +19,7 @@ LONGEST_LETTER = 3
 
 @dataclass(frozen=True, slots=True)
 class ElementKind:
-    """An element that grammars share. ``names`` are what tables call it, in English and Danish."""
+    """An element that grammars share. ``names`` are what tables call it."""
 
     letter: str
     name: str
@@ -32,18 +32,28 @@ class ElementKind:
 
 
 KINDS: Sequence[ElementKind] = (
-    ElementKind("S", "strategy", ("strategy", "strategi", "s")),
+    ElementKind("S", "strategy", ("strategy", "strategi", "strategie", "s")),
     ElementKind("I", "intervention", ("intervention", "indsats", "i")),
-    ElementKind("C", "context", ("context", "kontekst", "c", "k")),
+    ElementKind("C", "context", ("context", "contexts", "kontekst", "kontext", "c", "k")),
     ElementKind("A", "actor", ("actor", "actors", "aktør", "aktører", "a")),
-    ElementKind("M", "mechanism", ("mechanism", "mekanisme", "m")),
+    ElementKind("M", "mechanism", ("mechanism", "mechanisms", "mekanisme", "mekanism", "mechanismus", "m")),
     ElementKind(
-        "R", "resource", ("resource", "resources", "ressource", "ressourcer", "mechanism resource", "r"), parent="M"
+        "R",
+        "resource",
+        ("resource", "resources", "ressource", "ressourcer", "mechanism resource", "mechanism resources", "r"),
+        parent="M",
     ),
     ElementKind(
-        "T", "reasoning", ("reasoning", "ræsonnement", "tankegang", "mechanism reasoning", "reaction", "t"), parent="M"
+        "T",
+        "reasoning",
+        ("reasoning", "ræsonnement", "tankegang", "mechanism reasoning", "mechanism response", "reaction", "t"),
+        parent="M",
     ),
-    ElementKind("O", "outcome", ("outcome", "outcomes", "udfald", "resultat", "virkning", "effekt", "o", "u")),
+    ElementKind(
+        "O",
+        "outcome",
+        ("outcome", "outcomes", "udfald", "utfall", "resultat", "ergebnis", "virkning", "wirkung", "effekt", "o", "u"),
+    ),
 )
 """The elements that named grammars are made of, in the order they are told where no grammar says another one."""
 
@@ -103,18 +113,15 @@ def recognised(table: Table, known: Sequence[Element]) -> tuple[tuple[Element, .
     Those of the study (``known``) come first; another column is an element where it is called like one that grammars
     share and its letter is free. A part brings the element that it is a part of, which may have no column.
     """
-    columns: dict[str, int] = {}
-    elements = list(known)
-    for element in known:
-        at = column(table, *names_of(element.letter, element.name))
-        if at is not None:
-            columns[element.letter] = at
     taken = {fold(element.letter) for element in known}
-    for kind in KINDS:
-        at = column(table, *kind.names)
-        if at is not None and at not in columns.values() and fold(kind.letter) not in taken:
-            columns[kind.letter] = at
-            elements.append(kind.element)
+    new = [kind.element for kind in KINDS if fold(kind.letter) not in taken]
+    columns: dict[str, int] = {}
+    for in_full in (True, False):  # "Mechanism (resource)" is a mechanism only where it is no resource
+        for element in (*known, *new):
+            at = column(table, *names_of(element.letter, element.name), in_full=in_full)
+            if at is not None and at not in columns.values():
+                columns.setdefault(element.letter, at)
+    elements = [*known, *(element for element in new if element.letter in columns)]
     return in_order(elements), columns
 
 

@@ -75,7 +75,7 @@ class _Import:
         self._relate()
         writer.complete_frame()
         self._work.summary = f"import {len(self._rows)} PT points from '{self._path.name}'"
-        findings = (*self._reader.unused_columns(), *self._missing(absent), *self._other_states())
+        findings = (*self._reader.findings(), *self._missing(absent), *self._other_states())
         unchanged = len(self._rows) - added - changed
         return TableReport(self._path.name, len(self._rows), added, changed, unchanged, findings)
 

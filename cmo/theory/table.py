@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from store.errors import BadTable
 from store.findings import Finding
 from store.schema import POINT_STATES
 from transcripts.people import fold, tidy
-from transcripts.readers.tables import Table, TableProblems, TableRow, column
+from transcripts.readers.tables import Table, TableProblems, TableRow, column, findings_of, shortened
 
 NUMBER = (
     "number",
@@ -26,12 +26,22 @@ NUMBER = (
     "pt",
     "pt #",
     "pt nr",
+    "pt no",
     "pt-punkt",
     "pt-punkt #",
     "pt-punkt nr",
     "pt point",
     "point",
     "punkt",
+    "cmoc",
+    "cmoc no",
+    "cmoc nr",
+    "cmo no",
+    "cmo nr",
+    "ipt",
+    "ipt no",
+    "theory no",
+    "hypothesis no",
     "id",
 )
 MORE: Mapping[str, tuple[str, ...]] = {
@@ -96,9 +106,14 @@ class TheoryTable:
     def rows(self) -> list[TheoryRow]:
         """Raises BadTable: rows that cannot be used."""
         problems, seen = TableProblems(self._path), set[str]()
-        rows = [self._row(row, seen, problems) for row in self._table.rows]
+        rows = [self._row(row, seen, problems) for row in self._table.rows if not self._is_line_between(row)]
         problems.raise_if_any()
         return rows
+
+    def _is_line_between(self, row: TableRow) -> bool:
+        """Whether a row is a heading or a note among the points: words in the place of a number, and none else."""
+        text = row.values[self._number_at]
+        return len(text) > LONGEST_NUMBER and list(filter(None, row.values)) == [text]
 
     def _row(self, row: TableRow, seen: set[str], problems: TableProblems) -> TheoryRow:
         text = row.values[self._number_at]
@@ -107,7 +122,7 @@ class TheoryTable:
         number, overall = point_label(text), overall_label(text)
         label = number or overall
         if not any(wording.values()):
-            headings = ", ".join(self._table.columns[at] for at in self._columns.values())
+            headings = ", ".join(self._table.columns[at] for at in sorted(self._columns.values()))
             problems.add(row.number, headings, "", "at least one element with words")
         if label is None and re.search(r"\d", text) and len(text) <= LONGEST_NUMBER:
             expected = "a number such as #7, 7a or 3.1, or no number for an overall hypothesis"
@@ -136,15 +151,21 @@ class TheoryTable:
             problems.add(row.number, self.heading("state"), text, "one of " + ", ".join(POINT_STATES))
         return fold(text) or None
 
-    def unused_columns(self) -> list[Finding]:
+    def findings(self) -> tuple[Finding, ...]:
+        """What of the table was guessed or left out."""
         used = {self._number_at, *self._columns.values(), *self._more.values()}
-        return [
-            Finding(
-                "column-not-used", self._path.name, f"the column '{name}' is no element of a theory; it was left out"
-            )
-            for at, name in enumerate(self._table.columns)
-            if at not in used and name
-        ]
+        return (*findings_of(self._table, used), *self._doubtful_rows())
+
+    def _doubtful_rows(self) -> Iterator[Finding]:
+        """Lines between the points, and rows below a point that may go on with it."""
+        is_below = False
+        for row in self._table.rows:
+            text, where = row.values[self._number_at], f"{self._path.name} row {row.number}"
+            if self._is_line_between(row):
+                yield Finding("line-between-points", where, f"'{shortened(text)}' is no point; it was left out")
+            elif is_below and not text:
+                yield Finding("no-number", where, "it has no number, so it was taken for an overall hypothesis")
+            is_below = is_below or point_label(text) is not None
 
 
 def _label(text: str | None) -> str | None:

@@ -43,7 +43,7 @@ def bind_sources(work: Work, table: BindingTable) -> TableReport:
     _remove_mistyped_cases(work, cases_before - _bound_cases(work.conn))
     matched = len(table.rows) - len(findings)
     work.summary = f"bind {changed} sources by '{table.name}'"
-    return TableReport(table.name, len(table.rows), 0, changed, matched - changed, tuple(findings))
+    return TableReport(table.name, len(table.rows), 0, changed, matched - changed, (*table.findings, *findings))
 
 
 def bind_source(work: Work, source_id: int, binding: Binding) -> None:

@@ -17,7 +17,24 @@ from transcripts.people import fold, ids_by_name, nearest, next_position, tidy, 
 from transcripts.readers.tables import Table, TableProblems, column, read_table
 from transcripts.records import Case, TableReport
 
-CASE_COLUMNS = ("case", "name", "sag", "navn", "arbejdsplads", "workplace", "site", "sted", "school", "skole", "id")
+CASE_COLUMNS = (
+    "case",
+    "case name",
+    "name",
+    "sag",
+    "fall",
+    "navn",
+    "arbejdsplads",
+    "workplace",
+    "site",
+    "site name",
+    "sted",
+    "school",
+    "school name",
+    "skole",
+    "schule",
+    "id",
+)
 
 
 def has_attributes(conn: Connection) -> bool:
@@ -91,7 +108,8 @@ def import_cases(work: Work, path: Path) -> TableReport:
     if at is None:
         message = f"no column is called 'case', so '{table.columns[0]}' was taken for the names of the cases"
         findings.insert(0, Finding("case-column-guessed", path.name, message))
-    return TableReport(path.name, len(names), added, changed, len(names) - added - changed, tuple(findings))
+    unchanged = len(names) - added - changed
+    return TableReport(path.name, len(names), added, changed, unchanged, (*table.findings, *findings))
 
 
 def set_attributes(work: Work, name: str, values: Mapping[str, str]) -> int:

@@ -12,7 +12,7 @@ from store.schema import cases, planned_interviews, roles
 from store.work import Work
 from transcripts.fieldwork.sources_table import CASE, ROLE, ROUND, CaseNames
 from transcripts.people import Names, tidy
-from transcripts.readers.tables import Table, TableProblems, TableRow, column, read_table
+from transcripts.readers.tables import Table, TableProblems, TableRow, column, findings_of, read_table
 from transcripts.records import TableReport
 
 EXPECTED = ("expected", "planned", "planlagt", "forventet", "antal", "number", "interviews")
@@ -54,7 +54,8 @@ def import_plan(work: Work, path: Path) -> TableReport:
         BadTable: with row, column and what was expected, for every cell that cannot be used; nothing is changed.
     """
     table = read_table(path)
-    lines = _Reader(path, table, CaseNames(work.conn)).lines()
+    reader = _Reader(path, table, CaseNames(work.conn))
+    lines = reader.lines()
     before = list_plan(work.conn)
     if lines != before:
         work.delete(planned_interviews, list(work.conn.scalars(select(planned_interviews.c.id))))
@@ -69,7 +70,8 @@ def import_plan(work: Work, path: Path) -> TableReport:
         )
     work.summary = f"plan of {sum(line.expected for line in lines)} interviews from '{path.name}'"
     same = sum(line in before for line in lines)
-    return TableReport(path.name, len(lines), len(lines) - same, 0, same)
+    findings = findings_of(table, reader.at.values())
+    return TableReport(path.name, len(lines), len(lines) - same, 0, same, findings)
 
 
 class _Reader:
@@ -77,7 +79,7 @@ class _Reader:
         self._problems = TableProblems(path)
         self._table = table
         self._case_names = case_names
-        self._at = {
+        self.at = {
             key: column(table, *names)
             for key, names in {
                 "case": CASE,
@@ -88,7 +90,7 @@ class _Reader:
                 "note": NOTE,
             }.items()
         }
-        missing = [key for key in ("role", "expected") if self._at[key] is None]
+        missing = [key for key in ("role", "expected") if self.at[key] is None]
         if missing:
             raise BadTable(
                 path,
@@ -111,7 +113,7 @@ class _Reader:
         return lines
 
     def _read(self, row: TableRow) -> Planned:
-        cell = {key: tidy(row.values[at]) if at is not None else "" for key, at in self._at.items()}
+        cell = {key: tidy(row.values[at]) if at is not None else "" for key, at in self.at.items()}
         if not cell["role"]:
             self._wrong(row, "role", "", "a role")
         expected_case = self._case_names.expected(cell["case"]) if cell["case"] else None
@@ -135,4 +137,4 @@ class _Reader:
         return int(written)
 
     def _wrong(self, row: TableRow, key: str, found: str, expected: str) -> None:
-        self._problems.add(row.number, self._table.columns[self._at[key] or 0], found, expected)
+        self._problems.add(row.number, self._table.columns[self.at[key] or 0], found, expected)

@@ -16,27 +16,67 @@ from transcripts.fieldwork import dates
 from transcripts.fieldwork.cases import has_attributes
 from transcripts.language.languages import EXPECTED, language_code
 from transcripts.people import fold, nearest
-from transcripts.readers.tables import Table, TableProblems, TableRow, column, read_table
+from transcripts.readers.tables import Table, TableProblems, TableRow, column, findings_of, read_table
 from transcripts.records import Source
 from transcripts.sources import SourceNames, without_ending
 
-FILE = ("file", "source", "name", "fil", "filnavn", "kilde", "navn", "transcript", "document")
-CASE = ("case", "cases", "sag", "arbejdsplads", "workplace", "site", "sted", "school", "skole")
-ROLE = ("role", "rolle", "informant", "stilling", "position")
-PARTICIPANT = ("participant", "deltager", "person", "respondent", "interviewperson", "participants", "deltagere")
+FILE = ("file", "source", "filename", "fil", "filnavn", "kilde", "datei", "transcript", "document", "document name")
+NAME = ("name", "navn")
+"""Of the file where no other column names it, else of the person."""
+CASE = (
+    "case",
+    "cases",
+    "case name",
+    "sag",
+    "fall",
+    "arbejdsplads",
+    "workplace",
+    "site",
+    "site name",
+    "sted",
+    "ward",
+    "afdeling",
+    "school",
+    "school name",
+    "skole",
+    "schule",
+)
+ROLE = ("role", "rolle", "roll", "informant", "stilling", "position", "job", "job title", "funktion")
+PARTICIPANT = (
+    "participant",
+    "deltager",
+    "deltagare",
+    "teilnehmer",
+    "person",
+    "respondent",
+    "interviewperson",
+    "interviewee",
+    "participants",
+    "deltagere",
+)
 ROUND = ("round", "runde", "wave", "bølge", "måling", "interviewrunde", "fase", "phase")
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "file": FILE,
-    "kind": ("kind", "type", "art", "kildetype", "source kind", "method", "metode"),
+    "file": (*FILE, *NAME),
+    "kind": (
+        "kind",
+        "type",
+        "art",
+        "kildetype",
+        "source kind",
+        "type of interview",
+        "interview type",
+        "method",
+        "metode",
+    ),
     "case": CASE,
     "role": ROLE,
-    "participant": PARTICIPANT,
-    "language": ("language", "sprog", "lang"),
+    "participant": (*PARTICIPANT, *NAME),
+    "language": ("language", "sprog", "språk", "sprache", "lang"),
     "round": ROUND,
-    "date": ("date", "dato", "held on", "afholdt", "interview date", "interviewdato", "datum"),
+    "date": ("date", "dato", "held on", "afholdt", "interview date", "date of interview", "interviewdato", "datum"),
 }
 KINDS = {
-    "interview": ("interview", "enkeltinterview", "individual interview", "samtale"),
+    "interview": ("interview", "enkeltinterview", "individual interview", "einzelinterview", "samtale"),
     "focus group": ("focus group", "fokusgruppe", "fokusgruppeinterview", "gruppeinterview", "group interview"),
     "observation notes": (
         "observation notes",
@@ -72,10 +112,11 @@ class Binding:
 
 @dataclass(frozen=True, slots=True)
 class BindingTable:
-    """A sources table, read. ``name`` is that of its file."""
+    """A sources table, read. ``name`` is that of its file; ``findings`` say what of it was left out or guessed."""
 
     name: str
     rows: tuple[Binding, ...]
+    findings: tuple[Finding, ...] = ()
 
 
 class CaseNames:
@@ -104,7 +145,7 @@ def read_bindings(conn: Connection, path: Path) -> BindingTable:
     reader = _Reader(path, table, CaseNames(conn))
     rows = [reader.read(row) for row in table.rows]
     reader.problems.raise_if_any()
-    return BindingTable(path.name, tuple(rows))
+    return BindingTable(path.name, tuple(rows), findings_of(table, reader.at.values()))
 
 
 class _Reader:
@@ -113,9 +154,11 @@ class _Reader:
         self._path = path
         self._case_names = case_names
         self._headings = table.columns
-        self._at = {key: column(table, *names) for key, names in COLUMNS.items()}
+        self.at = {key: column(table, *names) for key, names in COLUMNS.items()}
+        if self.at["participant"] == self.at["file"]:
+            self.at["participant"] = None
         self._files: set[str] = set()
-        if self._at["file"] is None:
+        if self.at["file"] is None:
             raise BadTable(
                 path,
                 [f"no column for the file; found {', '.join(table.columns)}"],
@@ -123,7 +166,7 @@ class _Reader:
             )
 
     def read(self, row: TableRow) -> Binding:
-        cell = {key: row.values[at] if at is not None else None for key, at in self._at.items()}
+        cell = {key: row.values[at] if at is not None else None for key, at in self.at.items()}
         return Binding(
             file=self._file(row, cell["file"] or ""),
             where=f"{self._path.name} row {row.number}",
@@ -137,7 +180,7 @@ class _Reader:
         )
 
     def _refuse(self, row: TableRow, key: str, found: str, expected: str) -> None:
-        self.problems.add(row.number, self._headings[self._at[key] or 0], found, expected)
+        self.problems.add(row.number, self._headings[self.at[key] or 0], found, expected)
 
     def _file(self, row: TableRow, file: str) -> str:
         if not file:
@@ -199,7 +242,7 @@ def match_files(
     for file in dict.fromkeys(files):
         for spelling in _spellings(file):
             answering[spelling].append(file)
-    known, matched, findings = SourceNames(conn), {}, []
+    known, matched, findings = SourceNames(conn), {}, list(table.findings)
     for binding in table.rows:
         found = answering[_path_key(binding.file)]
         if len(found) > 1:

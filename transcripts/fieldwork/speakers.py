@@ -18,16 +18,16 @@ from store import schema
 from store.errors import BadTable, InputError, UnknownName
 from store.work import Work
 from transcripts.excerpts import attribute_excerpts
-from transcripts.fieldwork.sources_table import CASE, FILE, PARTICIPANT, ROLE, CaseNames
+from transcripts.fieldwork.sources_table import CASE, FILE, NAME, PARTICIPANT, ROLE, CaseNames
 from transcripts.people import Names, fold, remove_unused_people
-from transcripts.readers.tables import Table, TableProblems, TableRow, column, read_table
+from transcripts.readers.tables import Table, TableProblems, TableRow, column, findings_of, read_table
 from transcripts.records import TableReport
 from transcripts.sources import SourceNames
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "file": FILE,
     "label": ("label", "speaker", "taler", "mærke", "etiket"),
-    "participant": PARTICIPANT,
+    "participant": (*PARTICIPANT, *NAME),
     "role": ROLE,
     "case": CASE,
     "asks": ("asks", "interviewer", "spørger", "is interviewer"),
@@ -91,7 +91,8 @@ def map_speakers(work: Work, path: Path) -> TableReport:
         changed += work.row_count > before
     reader.labels.finish()
     work.summary = f"map {changed} speakers by '{path.name}'"
-    return TableReport(path.name, len(table.rows), 0, changed, len(table.rows) - changed)
+    findings = findings_of(table, reader.at.values())
+    return TableReport(path.name, len(table.rows), 0, changed, len(table.rows) - changed, findings)
 
 
 class _Labels:
@@ -168,9 +169,9 @@ class _Reader:
         self._sources = SourceNames(work.conn)
         self._case_names = CaseNames(work.conn)
         self._headings = table.columns
-        self._at = {key: column(table, *names) for key, names in COLUMNS.items()}
+        self.at = {key: column(table, *names) for key, names in COLUMNS.items()}
         self._seen: set[tuple[int | None, str]] = set()
-        if self._at["label"] is None:
+        if self.at["label"] is None:
             raise BadTable(
                 path,
                 [f"no column for the label; found {', '.join(table.columns)}"],
@@ -179,12 +180,12 @@ class _Reader:
 
     def read(self, row: TableRow) -> _Mapping | None:
         """The row understood; None where it cannot be used, with the reason in ``problems``."""
-        cell = {key: row.values[at] if at is not None else None for key, at in self._at.items()}
+        cell = {key: row.values[at] if at is not None else None for key, at in self.at.items()}
         file, label = cell["file"] or "", cell["label"] or ""
         source_id = self._sources.find(file) if file else None
         wrong = self._wrong(cell, file, label, source_id)
         for key, expected in wrong.items():
-            self.problems.add(row.number, self._headings[self._at[key] or 0], cell[key] or "", expected)
+            self.problems.add(row.number, self._headings[self.at[key] or 0], cell[key] or "", expected)
         if wrong:
             return None
         asks = None if cell["asks"] is None else fold(cell["asks"]) in YES

@@ -45,7 +45,7 @@ def read_rows(path: Path, data: bytes) -> RawTable:
     findings: tuple[Finding, ...] = ()
     if len(tables) > 1:
         message = f"has {len(tables)} tables; the first was read and the others were not"
-        findings = (Finding("tables-not-read", path.name, message),)
+        findings = (Finding("tables-not-read", "", message),)
     return RawTable(list(enumerate(tables[0], start=1)), (), findings)
 
 

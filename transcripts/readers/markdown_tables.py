@@ -41,7 +41,7 @@ def read_rows(path: Path, data: bytes) -> RawTable:
     findings = decoded.findings
     if len(heads) > 1:
         message = f"has {len(heads)} tables; the first was read and the others were not"
-        findings = (*findings, Finding("tables-not-read", path.name, message))
+        findings = (*findings, Finding("tables-not-read", "", message))
     return RawTable(rows, (), findings, decoded.encoding, decoded.confidence)
 
 

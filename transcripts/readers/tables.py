@@ -5,8 +5,9 @@ Rows are numbered as the spreadsheet program shows them, so that an error leads 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from store.errors import BadFile, BadTable
@@ -16,6 +17,9 @@ from transcripts.readers.raw_table import RawTable, column_letter
 
 MAX_TABLE_BYTES = 64 * 1024 * 1024
 KINDS = (".csv", ".tsv", ".xlsx", ".docx", ".md")
+_MOST_TITLES = 10
+_NUMBER = re.compile(r"[\d.,%\s-]*\d[\d.,%\s-]*")
+_IN_BRACKETS = re.compile(r"\(.*?\)|\[.*?\]")
 _SAVE_AS = "Save it as .xlsx or as CSV in UTF-8."
 
 
@@ -47,7 +51,7 @@ class TableProblems:
 
     def add(self, row_number: int, column_name: str, found: str, expected: str) -> None:
         """Note a value that cannot be used: ``row 4, column "Case": found "Cse 1"; expected a case``."""
-        value = f'"{_shortened(found)}"' if found else "nothing"
+        value = f'"{shortened(found)}"' if found else "nothing"
         place = f'row {row_number}, column "{column_name}"' if column_name else f"row {row_number}"
         self.problems.append(f"{place}: found {value}; expected {expected}")
 
@@ -62,7 +66,7 @@ class TableProblems:
 
 
 def read_table(path: Path) -> Table:
-    """Read a table. The first row with anything in it holds the headings; wholly empty rows are skipped.
+    """Read a table. The first row holds the headings, or the first below lines of a title; empty rows are skipped.
 
     Raises:
         BadFile: the file cannot be opened, is too large, or is not what its ending says.
@@ -100,14 +104,29 @@ def raw_table(path: Path, data: bytes, encoding: str | None = None) -> RawTable:
             return delimited.read_rows(path, data, encoding)
 
 
-def column(table: Table, *names: str) -> int | None:
+def column(table: Table, *names: str, in_full: bool = False) -> int | None:
     """The index of the first of ``names`` that the table has; case, spaces and punctuation do not count.
 
-    A name made of signs alone, such as ``#``, is matched as it is.
+    A name made of signs alone, such as ``#``, is matched as it is. Where no heading is one of the names, what a heading
+    says in brackets does not count either, unless it is to be matched ``in_full``: ``Context (where?)`` is ``context``.
     """
-    headings = [_folded(heading) for heading in table.columns]
-    wanted = (_folded(name) for name in names)
-    return next((headings.index(name) for name in wanted if name and name in headings), None)
+    wanted = [folded for name in names if (folded := _folded(name))]
+    for beside in (None,) if in_full else (None, _IN_BRACKETS):
+        headings = [_folded(beside.sub("", heading) if beside else heading) for heading in table.columns]
+        found = next((headings.index(name) for name in wanted if name in headings), None)
+        if found is not None:
+            return found
+    return None
+
+
+def findings_of(table: Table, used: Iterable[int | None]) -> tuple[Finding, ...]:
+    """What was guessed of a table, and each column beside those ``used``: nothing is left out in silence."""
+    known = set(used)
+    return *table.findings, *(
+        Finding("column-not-used", table.path.name, f"the column '{name}' is none that is known here; it was left out")
+        for at, name in enumerate(table.columns)
+        if at not in known and name
+    )
 
 
 def _under_headings(path: Path, raw: RawTable) -> Table:
@@ -115,13 +134,14 @@ def _under_headings(path: Path, raw: RawTable) -> Table:
     filled = [(number, cells) for number, cells in stripped if any(cells)]
     if not filled:
         raise BadTable(path, ["the table is empty"], "Its first row must hold the headings.")
-    (header_number, headings), *body = filled
+    titles = _titles(filled)
+    (header_number, headings), *body = filled[len(titles) :]
     while headings and not headings[-1]:
         headings.pop()
     width = len(headings)
     problems = [*raw.problems, *_heading_problems(header_number, headings)]
     problems += [
-        f'row {number}, column {column_letter(at)}: "{_shortened(cell)}" stands under no heading; expected a '
+        f'row {number}, column {column_letter(at)}: "{shortened(cell)}" stands under no heading; expected a '
         f"heading in row {header_number}, or quotation marks around a value with a delimiter in it"
         for number, cells in body
         for at, cell in _astray(cells, headings)
@@ -129,7 +149,26 @@ def _under_headings(path: Path, raw: RawTable) -> Table:
     if problems:
         raise BadTable(path, problems)
     rows = tuple(TableRow(number, (*cells[:width], *[""] * (width - len(cells)))) for number, cells in body)
-    return Table(path, tuple(headings), rows, raw.findings)
+    findings = (replace(found, where=f"{path.name} {found.where}".strip()) for found in (*raw.findings, *titles))
+    return Table(path, tuple(headings), rows, tuple(findings))
+
+
+def _titles(filled: Sequence[tuple[int, Sequence[str]]]) -> list[Finding]:
+    """A finding for each row that is a line of a title: a single cell above the headings of several columns.
+
+    Numbers are no headings, and below headings most rows have more than one value.
+    """
+    several = [sum(map(bool, cells)) > 1 for _, cells in filled]
+    first = several.index(True) if True in several[:_MOST_TITLES] else 0
+    below = several[first + 1 :]
+    is_headings = not any(_NUMBER.fullmatch(cell) for cell in filled[first][1])
+    if not is_headings or 2 * sum(below) <= len(below):
+        return []
+    message = f"was taken for a title, and row {filled[first][0]} for the headings"
+    return [
+        Finding("title-row", f"row {number}", f"'{shortened(next(filter(None, cells)))}' {message}")
+        for number, cells in filled[:first]
+    ]
 
 
 def _astray(cells: Sequence[str], headings: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -155,6 +194,7 @@ def _folded(name: str) -> str:
     return "".join(char for char in plain if char.isalnum()) or plain
 
 
-def _shortened(value: str) -> str:
+def shortened(value: str) -> str:
+    """A cell in the few words that a message has room for."""
     line = " ".join(value.split())
     return line if len(line) <= 60 else line[:59] + "…"
