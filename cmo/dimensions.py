@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from codebook.codes import list_codes
 from store import schema
 from store.errors import UnknownName
 from store.schema import SOURCE_KINDS, STANCES
+from transcripts.fieldwork.dates import iso_date
 from transcripts.people import fold, natural, nearest
 
 DIMENSIONS = (
@@ -114,7 +116,11 @@ def _attribute(conn: Connection, name: str, attribute: str) -> Dimension:
         raise _unknown(conn, name)
     held = schema.attribute_values
     values = conn.scalars(select(held.c.value).where(held.c.attribute_id == found.id).distinct())
-    ordered = sorted(values, key=_number_first if found.kind == "number" else None)
+    orders: dict[str, Callable[[str], Any]] = {"number": _number_first, "date": _day_first}
+    places = {choice: place for place, choice in enumerate(json.loads(found.choices or "[]"))}
+    ordered = sorted(
+        sorted(values, key=orders.get(found.kind, natural)), key=lambda value: places.get(value, len(places))
+    )
     return Dimension(f"attribute:{found.name}", {value: value for value in ordered}, found.id)
 
 
@@ -136,3 +142,8 @@ def _number_first(value: str) -> tuple[float, str]:
         return float(value.replace(",", ".")), value
     except ValueError:
         return float("inf"), value
+
+
+def _day_first(value: str) -> tuple[str, str]:
+    """Days one after the other, however they are written; words that stand for a missing day after them."""
+    return iso_date(value) or "~", value

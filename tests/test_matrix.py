@@ -206,6 +206,16 @@ def test_attributes_are_found_in_any_capitals_and_numbers_stand_by_size(tmp_path
     assert study.matrix("point", "attribute:ærlighed").cell("#1", None).total.cases == 1
 
 
+def test_days_stand_one_after_the_other_and_choices_as_in_their_pick_list(tmp_path: Path) -> None:
+    study = full_study(tmp_path)
+    rows = [["sag", "Åbnet", "Størrelse"], ["Værftet", "3.2.2020", "stor"], ["Skolen", "2019-11-30", "lille"]]
+    study.import_cases(table(tmp_path / "c.csv", [*rows, ["Ældrecentret", "k.A.", "mellem"]]))
+    study.settle_attribute("Størrelse", "choice", ["lille", "mellem", "stor"])
+    assert {one.name: one.kind for one in study.attributes()}["Åbnet"] == "date"
+    assert study.matrix("point", "attribute:Åbnet").columns == ("2019-11-30", "3.2.2020", "k.A.")
+    assert study.matrix("point", "attribute:Størrelse").columns == ("lille", "mellem", "stor")
+
+
 def test_labels_in_filters_are_understood_in_any_spelling(tmp_path: Path) -> None:
     study = full_study(tmp_path)
     code(study, "leder", "Køen", "#1 M", "supports")

@@ -6,20 +6,35 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import Connection, select
 
 from store.errors import InputError, UnknownName
 from store.schema import ATTRIBUTE_KINDS, attribute_values, attributes
 from store.work import Work
+from transcripts.fieldwork import dates
 from transcripts.people import fold, nearest, tidy
 from transcripts.records import Attribute
 
-NOT_STATED = frozenset({"", "not stated", "uoplyst", "ikke oplyst", "unknown", "n/a", "na", "-", "?"})
+NOT_STATED = frozenset(
+    {
+        "",
+        "?",
+        "-",
+        "not stated",
+        "uoplyst",
+        "ikke oplyst",
+        "ikke angivet",
+        "keine angabe",
+        "k.a.",
+        "unknown",
+        "n/a",
+        "na",
+    }
+)
 """Values of any kind: it was asked for, and nobody said."""
 MOST_CHOICES = 12
-_WHAT = {"number": "a number", "date": "a date such as 2026-04-14", "text": "a text", "choice": "a choice"}
+_WHAT = {"number": "a number", "date": "a date such as 2026-04-14 or 14.4.2026", "text": "a text", "choice": "a choice"}
 
 
 def list_attributes(conn: Connection) -> list[Attribute]:
@@ -127,7 +142,7 @@ def settle_kinds(work: Work) -> None:
 
 
 def attribute_kind(values: list[str]) -> str:
-    """``number``, ``date`` (ISO), ``choice`` (a few values that come again) or ``text``."""
+    """``number``, ``date`` (a day), ``choice`` (a few values that come again) or ``text``."""
     if _fits("number", values):
         return "number"
     if _fits("date", values):
@@ -147,8 +162,5 @@ def _is_number(value: str) -> bool:
 
 
 def _is_date(value: str) -> bool:
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
+    """Whether it is a day; a month or a year alone could be a number of anything."""
+    return len(dates.iso_date(value) or "") == len("2026-04-14")
