@@ -65,8 +65,8 @@ class Coding:
 class CodingsReport:
     """What a table of codings brought in. ``problems`` name row, column and cure for each row left out.
 
-    ``not_used`` are findings about the table: what of it was guessed, and the columns that say nothing known, whose cells
-    are left out.
+    ``not_used`` are findings about the table: what of it was guessed, and the columns that say nothing known; the rows
+    come in without what they hold.
     ``coding_ids`` has for each row of the table, in its order, the coding that it is, new or there before; None for one
     that was left out.
     """
