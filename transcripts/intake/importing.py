@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -31,7 +31,6 @@ from transcripts.intake.reading_worker import Request
 from transcripts.people import Names, next_position
 from transcripts.reading import Reading, read_file
 from transcripts.records import ImportReport
-from transcripts.settings import Settings
 from transcripts.sources import find_source
 from transcripts.versions import keep_version
 
@@ -62,8 +61,8 @@ def import_files(
     with file.read() as conn:
         batch = Batch(conn, paths, profile, table, only, progress)
     with batch, ExitStack() as helpers:
-        work = _Import(file, coder, batch)
-        for done, begun in enumerate(work.begun_files(helpers)):
+        work = _Import(file, coder, batch, helpers)
+        for done, begun in enumerate(work.begun_files()):
             if progress is not None and not progress(done, len(batch.files), begun.candidate.path.name):
                 work.report.stopped = True
                 return work.report
@@ -87,28 +86,33 @@ class _Begun:
 
 
 class _Import:
-    """The import of one batch, and what has become of its files so far."""
+    """The import of one batch, and what has become of its files so far. ``helpers`` ends processes that it begins."""
 
-    def __init__(self, file: StudyFile, coder: str, batch: Batch) -> None:
+    def __init__(self, file: StudyFile, coder: str, batch: Batch, helpers: ExitStack) -> None:
         self.report = ImportReport(failed=list(batch.failed), findings=list(batch.findings), stopped=batch.stopped)
         self._file, self._coder, self._uuid = file, coder, fresh_uuids(1)[0]
         self._batch = batch
+        self._files, self._waiting = deque(batch.files), deque[_Begun]()
+        self._helpers = helpers
         self._ahead: ReadingAhead | None = None
-        self._seconds_reading = 0.0
+        self._seconds_reading, self._files_read = 0.0, 0
         self._known: dict[str, dict[str, int]] = {}
+        self._met: dict[str, set[str]] = defaultdict(set)
 
-    def begun_files(self, helpers: ExitStack) -> Iterator[_Begun]:
-        """The files of the batch in their order; where reading takes long, some are begun ahead in other processes.
+    def begun_files(self) -> Iterator[_Begun]:
+        """The files of the batch in their order; where reading takes long, some are begun ahead in other processes."""
+        while self._files or self._waiting:
+            self._begin_some()
+            yield self._waiting.popleft()
 
-        ``helpers`` ends these processes.
-        """
-        files, waiting = deque(self._batch.files), deque[_Begun]()
-        while files or waiting:
-            if self._ahead is None and self._seconds_reading > SECONDS_ALONE and len(files) >= FEWEST_FILES:
-                self._ahead = helpers.enter_context(ReadingAhead())
-            while files and len(waiting) < (FILES_AHEAD if self._ahead else 1):
-                waiting.append(self._begin(files.popleft()))
-            yield waiting.popleft()
+    def _begin_some(self) -> None:
+        while self._files and len(self._waiting) < (FILES_AHEAD if self._ahead else 1):
+            self._waiting.append(self._begin(self._files.popleft()))
+
+    def _takes_long(self) -> bool:
+        """Whether it would take this process long to read what is left, by the files that it has read."""
+        left = len(self._files)
+        return left >= FEWEST_FILES and self._seconds_reading / self._files_read * left > SECONDS_ALONE
 
     def take(self, begun: _Begun) -> None:
         """Import one file, and put in the report what became of it. Raises StudyError."""
@@ -131,17 +135,26 @@ class _Import:
         except (InputError, OSError) as exc:
             return _Begun(candidate, error=exc)
         twin = self._twin_of(data)
-        if self._ahead is None or twin is not None:
-            return _Begun(candidate, twin, reading=partial(self._read_here, candidate.path, data, settings))
         request = Request(candidate.path, data, settings, self._batch.language)
+        if self._ahead is None or twin is not None:
+            return _Begun(candidate, twin, reading=partial(self._read_alone, request))
         return _Begun(candidate, reading=self._ahead.begin(request))
 
-    def _read_here(self, path: Path, data: bytes, settings: Settings) -> Reading:
+    def _read_alone(self, request: Request) -> Reading:
+        """Read a file here. Where that tells that the others will take long, other processes begin with them.
+
+        They read this one once more, and look its words up: for that alone this process would load dictionaries.
+        """
         began = perf_counter()
-        try:
-            return read_file(path, data, settings=settings, language=self._batch.language)
-        finally:
-            self._seconds_reading += perf_counter() - began
+        reading = read_file(request.path, request.data, settings=request.settings, language=request.language)
+        self._seconds_reading += perf_counter() - began
+        self._files_read += 1
+        if not self._takes_long():
+            return reading
+        self._ahead = self._helpers.enter_context(ReadingAhead())
+        read_again = self._ahead.begin(request)
+        self._begin_some()
+        return read_again()
 
     def _import(self, begun: _Begun) -> None:
         if begun.error is not None:
@@ -169,7 +182,7 @@ class _Import:
             known = self._known if self._batch.names.look(work.conn) else {}
             self._known = {}
             name = self._batch.names.choose(candidate)
-            source_id = _insert_source(work, read, name)
+            source_id = _insert_source(work, self._without_met(read), name)
             names = Names(work, known)
             bind(work, names, source_id, self._batch.binding(candidate))
             said, findings = said_of_respondents(work.conn, name, read.document.respondents)
@@ -179,11 +192,20 @@ class _Import:
             work.summary = f"import '{name}'"
         self._batch.names.take(name, candidate, acts=1)
         self._known = known
+        self._met[read.language].update(read.spoken.forms if read.spoken else ())
         with self._file.read() as conn:
             self.report.imported.append(find_source(conn, source_id))
         self.report.findings.extend(findings_of(name, read))
         self.report.findings.extend((*findings, *self._batch.not_bound(candidate, name)))
         return None
+
+    def _without_met(self, read: Reading) -> Reading:
+        """The reading without word forms that the study is known to have: it never lets go of one."""
+        if read.spoken is None:
+            return read
+        met = self._met[read.language]
+        new = [form for form in read.spoken.forms if form not in met]
+        return replace(read, spoken=replace(read.spoken, forms=new))
 
     def _report_twin(self, candidate: Candidate, source_id: int) -> None:
         with self._file.read() as conn:

@@ -27,7 +27,7 @@ PROCESSES = 2
 FILES_AHEAD = 6
 """How many files are read before they are asked for: as many are held in memory."""
 SECONDS_ALONE = 1.0
-"""How long this process has read before it begins others: what is read sooner is not worth beginning them."""
+"""How long this process may have to read before it begins others: what is read sooner is not worth beginning them."""
 FEWEST_FILES = 8
 """For fewer that are left it is not worth it either."""
 _BEGIN = "import sys; sys.path.append(sys.argv[1]); from transcripts.intake.reading_worker import main; main()"

@@ -12,6 +12,7 @@ import os
 import pickle
 import signal
 import sys
+from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
@@ -40,17 +41,21 @@ class Refusal(NamedTuple):
     hint: str
 
 
-Lemmas = dict[tuple[str, str], str]
-"""Lemmas looked up before, by language and word form."""
+LookedUp = defaultdict[str, set[str]]
+"""By language the word forms of which the lemma was looked up before."""
 
 
-def answer(request: Request, known: Lemmas) -> Reading | Refusal:
-    """The reading of a file, without the file's bytes, which whoever asks has already."""
+def answer(request: Request, looked_up: LookedUp) -> Reading | Refusal:
+    """The reading of a file, without the file's bytes, which whoever asks has already, and without lemmas told before.
+
+    Where that file was not kept after all, whoever keeps this one looks them up.
+    """
     try:
         reading = read_file(request.path, request.data, settings=request.settings, language=request.language)
     except InputError as exc:
         return Refusal(exc.message, exc.hint)
-    spoken = with_lemmas(spoken_words(reading.document.text, reading.turns), reading.language, known)
+    words = spoken_words(reading.document.text, reading.turns)
+    spoken = with_lemmas(words, reading.language, looked_up[reading.language])
     return replace(reading, data=b"", spoken=spoken)
 
 
@@ -65,9 +70,9 @@ def listen(requests: BinaryIO, asked: SimpleQueue[Request]) -> None:
 
 def serve(asked: SimpleQueue[Request], answers: BinaryIO) -> None:
     """Answer requests as they come."""
-    known: Lemmas = {}
+    looked_up: LookedUp = defaultdict(set)
     while True:
-        pickle.dump(answer(asked.get(), known), answers, protocol=pickle.HIGHEST_PROTOCOL)
+        pickle.dump(answer(asked.get(), looked_up), answers, protocol=pickle.HIGHEST_PROTOCOL)
         answers.flush()
 
 

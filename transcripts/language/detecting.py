@@ -13,11 +13,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from store.findings import Finding
+from store.words import Cutting
 from transcripts.language.language_words import SMALL_WORDS
 from transcripts.language.languages import is_same_language, language_name
-from transcripts.speaking.turns import TurnSpan
+
+if TYPE_CHECKING:
+    from transcripts.speaking.turns import TurnSpan
 
 LONGEST_LOOK = 200_000
 """Code points of a text that are looked at."""
@@ -27,7 +31,8 @@ SURE = 80
 """A language is told from this confidence on, in percent."""
 LEAST_KNOWN = 0.22
 """A text of which fewer words are small words of the language is in none that we know."""
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_CUTTING = Cutting(r"[^\W\d_]|'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +78,25 @@ def spoken_language(
 
 def detect_language(text: str) -> Detected | None:
     """The language of a text; None where the text is too short or too mixed to tell, or in a language not known."""
-    counts = Counter(_WORD.findall(text[:LONGEST_LOOK].casefold().replace("’", "'")))
+    counts = _counted(text[:LONGEST_LOOK].casefold().replace("’", "'"))
     known = {language: _held(counts, words) for language, words in _small_words().items()}
     best = max(known, key=lambda language: sum(known[language].values()))
     told = min((_against(known[best], known[other], best) for other in known if other != best), key=_by_doubt)
     enough = sum(known[best].values()) >= LEAST_KNOWN * sum(counts.values())
     return told if enough and told.telling >= FEWEST_TELLING and told.confidence >= SURE else None
+
+
+def _counted(folded: str) -> Counter[str]:
+    """How often each word stands in a text, where it may have one apostrophe inside it."""
+    pieces = _CUTTING.pieces(folded)
+    if pieces is None:
+        return Counter(_WORD.findall(folded))
+    counts = Counter(pieces)
+    for piece in [piece for piece in counts if "'" in piece]:
+        times = counts.pop(piece)
+        for word in _WORD.findall(piece):
+            counts[word] += times
+    return counts
 
 
 def _held(counts: Mapping[str, int], words: frozenset[str]) -> dict[str, int]:

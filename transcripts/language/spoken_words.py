@@ -36,9 +36,8 @@ def spoken_words(text: str, speeches: Iterable[Speech]) -> SpokenWords:
     return SpokenWords([" ".join(turn) for turn in words], sorted(set(chain.from_iterable(words))))
 
 
-def with_lemmas(spoken: SpokenWords, language: str, known: dict[tuple[str, str], str]) -> SpokenWords:
-    """The same with the lemma of every form. ``known`` are those of a language and form met before; it is added to."""
-    for form in spoken.forms:
-        if (language, form) not in known:
-            known[language, form] = lemma_of(form, language)
-    return SpokenWords(spoken.turns, spoken.forms, {form: known[language, form] for form in spoken.forms})
+def with_lemmas(spoken: SpokenWords, language: str, known: set[str]) -> SpokenWords:
+    """The same with the lemmas of forms that are not among those ``known`` of the language, to which they are added."""
+    new = {form: lemma_of(form, language) for form in spoken.forms if form not in known}
+    known.update(new)
+    return SpokenWords(spoken.turns, spoken.forms, new)
