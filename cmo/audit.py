@@ -22,7 +22,7 @@ from codebook.codings import counts_by_source
 from codebook.review import waiting_codings
 from store import schema
 from store.findings import Finding
-from transcripts.correcting.anchors import LOST, NEEDS_REVIEW
+from store.vocabularies import LOST, NEEDS_REVIEW
 from transcripts.fieldwork.cases import list_cases
 from transcripts.sources import list_sources
 

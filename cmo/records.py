@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from store.findings import Finding
+if TYPE_CHECKING:
+    from store.findings import Finding
 
 STALE = "stale"
 """Counted in place of the stance where a judgement was made against an older wording."""

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from codebook.records import Code
 from store.errors import InputError, NameTaken, UnknownName
 from store.schema import codes, codings, elements, points
-from store.work import Work
 from transcripts.people import fold, ids_by_name, nearest, next_position, tidy
+
+if TYPE_CHECKING:
+    from store.work import Work
 
 FRAME_ORDER = (
     points.c.position.is_(None),
@@ -78,16 +82,20 @@ def find_code(conn: Connection, name: str | int) -> int:
     Raises:
         UnknownName: with the names that come nearest.
     """
-    by_id = {row.id: row.name for row in conn.execute(select(codes.c.id, codes.c.name))}
-    if isinstance(name, int):
-        found = name if name in by_id else None
-    else:
-        found = next((code_id for code_id, known in by_id.items() if fold(known) == fold(name)), None)
-    if found is None:
-        near = nearest(str(name), by_id.values())
+    found: int | None = conn.scalar(_code_by("id" if isinstance(name, int) else "name"), {"wanted": name})
+    if found is not None:
+        return found
+    ids = {} if isinstance(name, int) else ids_by_name(conn, codes)
+    if fold(str(name)) not in ids:
+        near = nearest(str(name), conn.scalars(select(codes.c.name)))
         hint = f"Did you mean {near}?" if near else "`cmo codes STUDY` lists them."
         raise UnknownName(f"There is no code '{name}'.", hint)
-    return found
+    return ids[fold(str(name))]
+
+
+@cache  # a key asks for a code as it is called, and the statement takes longer to put together than to answer
+def _code_by(column: str) -> Select[Any]:
+    return select(codes.c.id).where(codes.c[column] == bindparam("wanted")).limit(1)
 
 
 def add_code(work: Work, name: str, definition: str = "", parent_id: int | None = None) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, bindparam, select
 
@@ -11,7 +11,9 @@ from codebook.asking import rows_of
 from codebook.removing import remove_reviews
 from store.errors import InputError, UnknownName
 from store.schema import STANCES, codes, codings, judgements, point_versions, reviews
-from store.work import Work
+
+if TYPE_CHECKING:
+    from store.work import Work
 
 RATINGS = ("strength", "relevance", "rigour")
 OF_THE_PASSAGE = ("relevance", "rigour")

@@ -14,16 +14,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, select
 
 from store import schema
-from store.work import Work
+from store.vocabularies import LOST, MOVED, NEEDS_REVIEW, OK
 from transcripts.correcting.alignment import Alignment, align
-from transcripts.correcting.anchors import LOST, MOVED, NEEDS_REVIEW, OK, Anchors
+from transcripts.correcting.anchors import Anchors
 from transcripts.excerpts import CONTEXT, TurnSpot, turn_of, turn_spots
-from transcripts.records import Span
+
+if TYPE_CHECKING:
+    from store.work import Work
+    from transcripts.records import Span
 
 _ORDER = (OK, MOVED, NEEDS_REVIEW, LOST)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, select
 
@@ -21,7 +21,9 @@ from store.schema import (
     reviews,
     summary_quotes,
 )
-from store.work import Work
+
+if TYPE_CHECKING:
+    from store.work import Work
 
 
 @dataclass(frozen=True, slots=True)

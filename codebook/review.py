@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, func, select
 
 from codebook.codings import excerpt_codings
-from codebook.reanchoring import Target, merge
-from codebook.records import Coding
 from store import schema
 from store.errors import InputError, UnknownName
-from store.work import Work
-from transcripts.correcting.anchors import LOST, MOVED, NEEDS_REVIEW, OK
+from store.rooms import Room
+from store.vocabularies import LOST, MOVED, NEEDS_REVIEW, OK
 from transcripts.excerpts import check_span, turn_spots
 from transcripts.records import Span
 from transcripts.sources import current_text
+
+if TYPE_CHECKING:
+    from codebook import reanchoring
+    from codebook.records import Coding
+    from store.work import Work
+else:
+    reanchoring = Room("codebook.reanchoring")
 
 WAITING = (NEEDS_REVIEW, LOST)
 
@@ -121,10 +127,10 @@ def settle(work: Work, excerpt_id: int, start: int | None = None, end: int | Non
     here = (excerpts.c.version_id == now.version_id, excerpts.c.start == start, excerpts.c.end == end)
     other = work.conn.execute(select(excerpts).where(*here, excerpts.c.id != excerpt_id)).first()
     if other is None:
-        target = Target(now.version_id, now.text, turn_spots(work.conn, now.version_id))
+        target = reanchoring.Target(now.version_id, now.text, turn_spots(work.conn, now.version_id))
         was, state = (None, OK) if words == coded else (coded, MOVED)
         target.put(work, excerpt_id, Span(start, end), anchor=state, was=was)
-    elif other.case_id != row.case_id or not merge(work, excerpt_id, other.id):
+    elif other.case_id != row.case_id or not reanchoring.merge(work, excerpt_id, other.id):
         raise InputError(
             "Another excerpt stands there, with the same code by the same coder or another case.",
             "Remove the coding that is one too many.",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
 from store.schema import settings
-from store.work import Work
+
+if TYPE_CHECKING:
+    from store.work import Work
 
 
 def read_choice(conn: Connection, name: str) -> Any:

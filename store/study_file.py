@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.dialects import registry
@@ -23,9 +23,11 @@ from store.errors import (
     StudyNotFound,
     UndoConflict,
 )
-from store.journal import Entry
 from store.presence import Presence
 from store.work import Work
+
+if TYPE_CHECKING:
+    from store.journal import Entry
 
 
 class StudyFile:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 SOURCE_KINDS = ("interview", "focus group", "observation notes", "meeting notes", "document")
 STANCES = ("supports", "refutes", "refines", "extends", "rival")
-ANCHOR_STATES = ("ok", "moved", "needs review", "lost")
+OK, MOVED, NEEDS_REVIEW, LOST = "ok", "moved", "needs review", "lost"
+ANCHOR_STATES = (OK, MOVED, NEEDS_REVIEW, LOST)
+"""How sure it is that an excerpt still stands on its words; :mod:`transcripts.correcting.anchors` says when which."""
 ATTRIBUTE_KINDS = ("text", "number", "date", "choice")
 MARK_KINDS = ("omission", "pause", "redaction", "clarification", "non-speech", "crosstalk", "inaudible", "attribution")
 """What transcribers write into speech that is not speech."""

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 from itertools import islice
 from math import inf
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from store import schema
 from store.errors import BadPosition
-from store.work import Work
+
+if TYPE_CHECKING:
+    from store.work import Work
 
 CONTEXT = 32
 """Code points of text kept before and after a quote, to find it again after an edit."""
@@ -33,16 +36,22 @@ class TurnSpot(NamedTuple):
 
 def turn_spots(conn: Connection, version_id: int, place: tuple[int, int] | None = None) -> list[TurnSpot]:
     """The turns of a version in their order; with a ``place`` (code points), only those that touch it."""
+    bound: dict[str, int] = {"version": version_id}
+    if place is not None:
+        bound |= {"from": place[0], "to": place[1]}
+    return list(map(TurnSpot._make, conn.execute(_spots(place is not None), bound).all()))
+
+
+@cache  # as those below: to put a statement together takes longer than to answer it for one passage
+def _spots(of_a_place: bool) -> Select[Any]:
     turns, speakers = schema.turns, schema.speakers
     query = (
         select(turns.c.start, turns.c.end, turns.c.id, func.coalesce(speakers.c.asks, False))
         .outerjoin(speakers, speakers.c.id == turns.c.speaker_id)
-        .where(turns.c.version_id == version_id)
+        .where(turns.c.version_id == bindparam("version"))
         .order_by(turns.c.start)
     )
-    if place is not None:
-        query = query.where(turns.c.start < place[1], turns.c.end > place[0])
-    return list(map(TurnSpot._make, conn.execute(query).all()))
+    return query.where(turns.c.start < bindparam("to"), turns.c.end > bindparam("from")) if of_a_place else query
 
 
 def turn_of(spots: Sequence[TurnSpot], start: int, end: int) -> int | None:
@@ -83,13 +92,18 @@ def keep_excerpt(work: Work, version_id: int, text: str, start: int, end: int) -
         BadPosition: the passage is not inside the text.
     """
     check_span(text, start, end)
-    excerpts = schema.excerpts
-    here = (excerpts.c.version_id == version_id, excerpts.c.start == start, excerpts.c.end == end)
-    found: int | None = work.conn.scalar(select(excerpts.c.id).where(*here))
+    found: int | None = work.conn.scalar(_here(), {"version": version_id, "start": start, "end": end})
     if found is not None:
         return found
     row = excerpt_row(version_id, text, turn_spots(work.conn, version_id, (start, end)), start, end)
-    return work.insert_many(excerpts, EXCERPT_COLUMNS, [row])[0]
+    return work.insert_many(schema.excerpts, EXCERPT_COLUMNS, [row])[0]
+
+
+@cache
+def _here() -> Select[Any]:
+    excerpts = schema.excerpts.c
+    of_version = select(excerpts.id).where(excerpts.version_id == bindparam("version"))
+    return of_version.where(excerpts.start == bindparam("start"), excerpts.end == bindparam("end"))
 
 
 def attribute_excerpts(work: Work, source_id: int) -> None:

@@ -8,14 +8,15 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rapidfuzz import process
 from sqlalchemy import Connection, Table, func, select, union
 
 from store import schema
-from store.work import Work
 from transcripts.text import normalise
+
+if TYPE_CHECKING:
+    from store.work import Work
 
 
 @lru_cache(maxsize=10_000)  # the same few names stand in every row of a table
@@ -43,6 +44,8 @@ def ids_by_name(conn: Connection, table: Table) -> dict[str, int]:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """The three names that come nearest, in words: ``'Case 1' or 'Case 2'``; empty where none comes near."""
+    from rapidfuzz import process
+
     near = process.extract(name, list(known), limit=3, score_cutoff=60)
     return " or ".join(f"'{match[0]}'" for match in near)
 

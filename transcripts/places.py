@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, delete, insert, select
 
 from store.clock import now
 from store.errors import NameTaken, UnknownName
 from store.schema import bookmarks, coders, reading_places, sources
-from store.work import Work
 from transcripts.people import fold, tidy
+
+if TYPE_CHECKING:
+    from store.work import Work
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from store.findings import Finding
+if TYPE_CHECKING:
+    from store.findings import Finding
 
 
 class Span(NamedTuple):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from store.errors import UnknownName
 from store.schema import (
@@ -59,15 +60,20 @@ class CurrentText(NamedTuple):
 def current_text(conn: Connection, name: str | int) -> CurrentText:
     """The text alone: what a coding needs. Raises UnknownName."""
     source_id = name if isinstance(name, int) else find_source(conn, name).id
-    row = conn.execute(
-        select(sources.c.name, source_versions.c.id, texts.c.body)
-        .join(source_versions, source_versions.c.source_id == sources.c.id)
-        .join(texts, texts.c.id == source_versions.c.text_id)
-        .where(sources.c.id == source_id, source_versions.c.is_current)
-    ).first()
+    row = conn.execute(_current_text(), {"source": source_id}).first()
     if row is None:
         raise UnknownName(f"There is no source number {source_id}.", "`cmo sources STUDY` lists them.")
     return CurrentText(*row)
+
+
+@cache  # to put the statement together takes longer than to answer it
+def _current_text() -> Select[Any]:
+    return (
+        select(sources.c.name, source_versions.c.id, texts.c.body)
+        .join(source_versions, source_versions.c.source_id == sources.c.id)
+        .join(texts, texts.c.id == source_versions.c.text_id)
+        .where(sources.c.id == bindparam("source"), source_versions.c.is_current)
+    )
 
 
 class SourceNames:

@@ -35,9 +35,9 @@ _NORDIC = frozenset("æøåÆØÅäöÄÖ")
 _OTHER_LETTERS = frozenset("éÉèÈêëüÜßñçáàâíïîóòôúùûýðþÐÞ")
 _MARKS = frozenset("“”„‘’‚–—…•«»‹›§°·½¼¾²³´€£©®™×\xa0\xad")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
-_LONG_RUN = re.compile("[\u0300-\U0010ffff]{64,}")
-"""Where a run of accents may be; below U+0300 there are none."""
-_MAY_CHANGE = re.compile("[\u0300-\U0010ffff]")
+_LONG_RUN = re.compile("[^\x00-\u02ff]{64,}")
+"""Where a run of accents may be; below U+0300 there are none. What is left out of a range is compiled far sooner."""
+_MAY_CHANGE = re.compile("[^\x00-\u02ff]")
 """What NFC may change; below U+0300 every letter is in that form."""
 _SAVE_AS_UTF8 = "Open it in the program it was written with and save it as plain text in UTF-8."
 

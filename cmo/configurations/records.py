@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from cmo.configurations.grammar import GrammarElement
-from cmo.records import Cell
+if TYPE_CHECKING:
+    from cmo.configurations.grammar import GrammarElement
+    from cmo.records import Cell
 
 PRESENT, ABSENT, PARTLY = "present", "absent", "partly"
 

@@ -14,13 +14,11 @@ from cmo.configurations.members import members_by_number
 from cmo.configurations.reading import list_configurations
 from cmo.configurations.records import Configuration, Suggestion
 
-ALIKE = 70
-"""How alike two restatements are, of 100, before they are suggested."""
 MOST_PAIRS = 100
 """How many pairs of restatements are suggested at once: grouping some of them brings up others."""
 
 
-def similar_configurations(conn: Connection, *, alike: int = ALIKE) -> list[Suggestion]:
+def similar_configurations(conn: Connection, *, alike: int) -> list[Suggestion]:
     """Configurations of one level that no configuration groups together yet.
 
     First those that speak to one point with the same codes in the same elements (score 100); then pairs whose

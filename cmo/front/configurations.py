@@ -23,6 +23,9 @@ else:
     similar = Room("cmo.configurations.similar")
     writing = Room("cmo.configurations.writing")
 
+ALIKE = 70
+"""How alike two restatements are, of 100, before they are suggested, where nobody says."""
+
 
 class ConfigurationCalls(Front):
     """A configuration is named by its number, a part by its id."""
@@ -192,7 +195,7 @@ class ConfigurationCalls(Front):
             work.summary = f"configuration {number} is specialised by {listed}"
             return reading.get_configuration(work.conn, number)
 
-    def similar_configurations(self, *, alike: int = similar.ALIKE) -> list[Suggestion]:
+    def similar_configurations(self, *, alike: int = ALIKE) -> list[Suggestion]:
         """Configurations that may show one pattern, as suggestions; ``alike`` is 0 to 100."""
         with self.file.read() as conn:
             return similar.similar_configurations(conn, alike=alike)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from cmo.report.ground import Ground
-from cmo.report.table import Body, ReportTable
 from store.errors import UnknownName
+from store.rooms import Room
+
+if TYPE_CHECKING:
+    from cmo.report import table
+    from cmo.report.ground import Ground
+else:
+    table = Room("cmo.report.table")
 
 
 class Listed(NamedTuple):
@@ -41,10 +46,10 @@ TABLES: Mapping[str, Listed] = {
 """Every table by the name it is asked for, in the order of reports: screens, commands, workbook and Word keep to it."""
 
 
-def report_table(ground: Ground, name: str) -> ReportTable:
+def report_table(ground: Ground, name: str) -> table.ReportTable:
     """One table of a report. Raises UnknownName: there is no such table."""
     if name not in TABLES:
         raise UnknownName(f"There is no table '{name}'.", "Tables are " + ", ".join(TABLES) + ".")
-    make: Callable[[Ground], Body] = import_module(f"cmo.report.{TABLES[name].module}").table
+    make: Callable[[Ground], table.Body] = import_module(f"cmo.report.{TABLES[name].module}").table
     body = make(ground)
-    return ReportTable(name, ground.say(TABLES[name].title), body.columns, body.rows, body.notes)
+    return table.ReportTable(name, ground.say(TABLES[name].title), body.columns, body.rows, body.notes)

@@ -8,28 +8,30 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import groupby, repeat
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select, bindparam, select
 
 from cmo.configurations.reading import list_configurations
-from cmo.configurations.records import Configuration
 from cmo.dimensions import find_dimension
 from cmo.evidence import evidence, key_of
 from cmo.matrix import matrix
-from cmo.records import Matrix, Theory
 from cmo.report.house import PARTS, HouseStyle, attributed
-from cmo.report.words import Words
 from cmo.theory.decisions import list_decisions
 from cmo.theory.reading import list_versions, read_theory
-from cmo.theory.records import Decision, PointVersion, TheoryState, Verdict
 from cmo.theory.states import list_states
 from cmo.theory.verdicts import list_verdicts
 from codebook.codes import list_codes
-from codebook.records import Code
 from store import schema
 from transcripts.fieldwork.cases import list_cases
-from transcripts.records import Case
+
+if TYPE_CHECKING:
+    from cmo.configurations.records import Configuration
+    from cmo.records import Matrix, Theory
+    from cmo.report.words import Words
+    from cmo.theory.records import Decision, PointVersion, TheoryState, Verdict
+    from codebook.records import Code
+    from transcripts.records import Case
 
 Label = str | None
 SIDES = ("code", "point", "element", "case", "role", "source", "stance")

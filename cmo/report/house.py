@@ -6,13 +6,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Formatter
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
 from cmo.report.words import ENGLISH, Words
 from store.choices import keep_choice, read_choice
 from store.errors import InputError
-from store.work import Work
+
+if TYPE_CHECKING:
+    from store.work import Work
 
 LANGUAGE, ATTRIBUTION = "report language", "attribution"
 """Names of the study's choices."""

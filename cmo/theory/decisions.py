@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, select
 
@@ -13,7 +13,9 @@ from cmo.theory.records import Decision, DecisionQuote, Grounds, VersionName
 from store import schema
 from store.errors import InputError, UnknownName
 from store.schema import INFERENCES
-from store.work import Work
+
+if TYPE_CHECKING:
+    from store.work import Work
 
 
 def record(work: Work, kind: str, what: str, grounds: Grounds, before: Iterable[int]) -> int:

@@ -8,11 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cmo.records import Element
 from store.errors import InputError
+from store.rooms import Room
 from transcripts.people import fold, tidy
-from transcripts.readers.tables import Table, column
+
+if TYPE_CHECKING:
+    from transcripts.readers import tables
+    from transcripts.readers.tables import Table
+else:
+    tables = Room("transcripts.readers.tables")
 
 LONGEST_LETTER = 3
 
@@ -118,7 +125,7 @@ def recognised(table: Table, known: Sequence[Element]) -> tuple[tuple[Element, .
     columns: dict[str, int] = {}
     for in_full in (True, False):  # "Mechanism (resource)" is a mechanism only where it is no resource
         for element in (*known, *new):
-            at = column(table, *names_of(element.letter, element.name), in_full=in_full)
+            at = tables.column(table, *names_of(element.letter, element.name), in_full=in_full)
             if at is not None and at not in columns.values():
                 columns.setdefault(element.letter, at)
     elements = [*known, *(element for element in new if element.letter in columns)]

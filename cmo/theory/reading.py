@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, select
 
 from cmo.records import Element, Point, Theory
 from cmo.theory.labels import overall_label, point_label
-from cmo.theory.records import PointVersion
 from cmo.theory.sentences import composed
 from store import schema
 from store.errors import UnknownName
+from store.rooms import Room
 from transcripts.language.detecting import detect_language
 from transcripts.people import fold, nearest
+
+if TYPE_CHECKING:
+    from cmo.theory import records
+else:
+    records = Room("cmo.theory.records")
 
 HELD = "held"
 
@@ -95,7 +100,7 @@ def _language_told(text: str) -> str | None:
     return detected.language if detected else None
 
 
-def list_versions(conn: Connection, *conditions: ColumnElement[bool]) -> list[PointVersion]:
+def list_versions(conn: Connection, *conditions: ColumnElement[bool]) -> list[records.PointVersion]:
     """Wordings of points, in the order of the theory and of time; all, or those that meet the conditions."""
     versions, points, coders = schema.point_versions, schema.points, schema.coders
     query = (
@@ -108,7 +113,7 @@ def list_versions(conn: Connection, *conditions: ColumnElement[bool]) -> list[Po
     elements, language = read_elements(conn), theory_language(conn)
     wording = _wording(conn, elements, *conditions)
     return [
-        PointVersion(
+        records.PointVersion(
             id=row.id,
             uuid=row.uuid,
             point=row.label,

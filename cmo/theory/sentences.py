@@ -6,10 +6,12 @@ The form is the one realist reviews state their theories in: *if* a context, *th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from cmo.records import Element
 from cmo.theory.grammar import kind_of
+
+if TYPE_CHECKING:
+    from cmo.records import Element
 
 
 class _Words(NamedTuple):

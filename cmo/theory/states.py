@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
@@ -10,8 +11,10 @@ from cmo.theory.reading import list_versions, read_theory
 from cmo.theory.records import PointVersion, TheoryState
 from store import schema
 from store.errors import InputError, NameTaken, UnknownName
-from store.work import Work
 from transcripts.people import fold, ids_by_name, nearest, tidy
+
+if TYPE_CHECKING:
+    from store.work import Work
 
 
 def freeze_theory(work: Work, name: str, note: str = "") -> int:

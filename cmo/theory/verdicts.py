@@ -5,6 +5,8 @@ The five tell theory failure from implementation failure, as programme evaluatio
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import Connection, exists, or_, select
 
 from cmo.theory.reading import find_point
@@ -12,7 +14,9 @@ from cmo.theory.records import Verdict, VersionName
 from store import schema
 from store.errors import InputError
 from store.schema import VERDICTS
-from store.work import Work
+
+if TYPE_CHECKING:
+    from store.work import Work
 
 
 def set_verdict(work: Work, point: str | None, verdict: str | None, reason: str = "") -> int | None:

@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from store.vocabularies import MARK_KINDS
 from transcripts.conventions.mark_kinds import is_attribution, kind_of
-from transcripts.speaking.turns import TurnSpan
+
+if TYPE_CHECKING:
+    from transcripts.speaking.turns import TurnSpan
 
 
 class Mark(NamedTuple):

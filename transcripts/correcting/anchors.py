@@ -30,10 +30,9 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from store.vocabularies import LOST, MOVED, NEEDS_REVIEW, OK
 from transcripts.correcting.alignment import BACKBONE, WEIGHTY_WORDS, WORD, Alignment, Block, word_count
 from transcripts.records import Span
-
-OK, MOVED, NEEDS_REVIEW, LOST = "ok", "moved", "needs review", "lost"
 
 _LIGHT_SIGNS = frozenset(".,;:…-–—‐‑'’‘\"“”„«»")
 _LEAST_RESPELT, _LONG = 5, 9

@@ -6,15 +6,18 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
 from store.errors import InputError, UnknownName
 from store.schema import ATTRIBUTE_KINDS, attribute_values, attributes
-from store.work import Work
 from transcripts.fieldwork import dates
 from transcripts.people import fold, nearest, tidy
 from transcripts.records import Attribute
+
+if TYPE_CHECKING:
+    from store.work import Work
 
 NOT_STATED = frozenset(
     {

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
 
 from transcripts.language.sentence_rules import lacks_capitals, sentence_starts
 from transcripts.records import Span
-from transcripts.speaking.turns import TurnSpan
+
+if TYPE_CHECKING:
+    from transcripts.speaking.turns import TurnSpan
 
 _RULES = {"da": "da", "en": "en", "nb": "nb", "nn": "nb", "no": "nb", "sv": "sv", "de": "de"}
 """The languages that have rules, by code; any other is ``xx``."""

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
 from store.errors import BadFile
-from store.findings import Finding
 from transcripts.settings import DEFAULT, Settings
 
 if TYPE_CHECKING:
+    from store.findings import Finding
     from transcripts.speaking.turns import TurnSpan
 
 READERS = {

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from store.errors import BadFile
-from store.findings import Finding
+
+if TYPE_CHECKING:
+    from store.findings import Finding
 
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 16_384

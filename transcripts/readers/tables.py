@@ -9,11 +9,20 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from store.errors import BadFile, BadTable
 from store.findings import Finding
-from transcripts.readers import delimited, docx_tables, markdown_tables, xlsx
+from store.rooms import Room
 from transcripts.readers.raw_table import RawTable, column_letter
+
+if TYPE_CHECKING:
+    from transcripts.readers import delimited, docx_tables, markdown_tables, xlsx
+else:
+    delimited = Room("transcripts.readers.delimited")
+    docx_tables = Room("transcripts.readers.docx_tables")
+    markdown_tables = Room("transcripts.readers.markdown_tables")
+    xlsx = Room("transcripts.readers.xlsx")
 
 MAX_TABLE_BYTES = 64 * 1024 * 1024
 KINDS = (".csv", ".tsv", ".xlsx", ".docx", ".md")

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from store.findings import Finding
-from transcripts.settings import Settings
 from transcripts.speaking.label_doubts import likely_slips
-from transcripts.speaking.legend import LegendEntry
 from transcripts.speaking.speaker_labels import parts_of, strength_of
 from transcripts.speaking.turn_styles import UNNAMED
-from transcripts.speaking.turn_styles.choosing import Choice
-from transcripts.speaking.turn_styles.page import Page
 from transcripts.text import describe_position
+
+if TYPE_CHECKING:
+    from transcripts.settings import Settings
+    from transcripts.speaking.legend import LegendEntry
+    from transcripts.speaking.turn_styles.choosing import Choice
+    from transcripts.speaking.turn_styles.page import Page
 
 _SHOWN = 5
 _MANY_TURNS = 20

@@ -22,9 +22,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from store.findings import Finding
 from transcripts.settings import DEFAULT, Settings
 from transcripts.speaking.legend import LegendEntry, find_legend
 from transcripts.speaking.times import CLOCK, Times, read_times, stamp_at
@@ -32,6 +31,9 @@ from transcripts.speaking.turn_findings import Begin, turn_findings
 from transcripts.speaking.turn_styles.choosing import choose
 from transcripts.speaking.turn_styles.head import head_end
 from transcripts.speaking.turn_styles.page import Opening, Page
+
+if TYPE_CHECKING:
+    from store.findings import Finding
 
 _END_STAMP = re.compile(rf"#{CLOCK}(?:-\d{{1,3}})?#$")
 _LONGEST_STAMP = 24

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.screen import ModalScreen
 
 from store.errors import CmoError, UnknownName
+from store.rooms import Room
 from workbench.code.code_view import CodeView
-from workbench.desk.desk import Desk
-from workbench.parts.dialogs import Question
-from workbench.text.reading import Reading
+
+if TYPE_CHECKING:
+    from workbench.desk.desk import Desk
+    from workbench.parts import dialogs
+    from workbench.text.reading import Reading
+else:
+    dialogs = Room("workbench.parts.dialogs")
 
 Result = TypeVar("Result")
 
@@ -61,7 +66,7 @@ class CodeActs(CodeView):
             if yes:
                 self._try(act)
 
-        await self._ask(Question(question), answered)
+        await self._ask(dialogs.Question(question), answered)
 
     async def _ask(self, screen: ModalScreen[Result], then: Callable[[Result | None], None]) -> None:
         """Open a screen over this one; keys typed from now on go to it."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from store.errors import CmoError, UnknownName
 from workbench.code.code_panes import CodePanes
-from workbench.desk.desk import Desk
 from workbench.desk.others import Others, in_words, news
-from workbench.desk.preferences import Preferences
-from workbench.keys.keymap import Keymap
 from workbench.parts.opened import Opened
 from workbench.parts.places import PlacesMenu, place_screen
+
+if TYPE_CHECKING:
+    from workbench.desk.desk import Desk
+    from workbench.desk.preferences import Preferences
+    from workbench.keys.keymap import Keymap
 
 LOOK_EVERY = 2.0
 """Seconds between two looks whether somebody else has changed the study."""

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from store.errors import InputError
+from store.rooms import Room
 from workbench.code.code_beside import CodeBeside
 from workbench.code.codings_list import Answer, CodingsHere
 from workbench.desk.desk import UNASKED_ACTS, Desk
-from workbench.parts.dialogs import MemoEditor
-from workbench.parts.pick import NOBODY, OPEN, SPEAKER, code_items, everything, speaker_items
-from workbench.parts.picker import NEW, Picker
 from workbench.parts.places import TO
+
+if TYPE_CHECKING:
+    from workbench.parts import dialogs, pick, picker
+else:
+    dialogs = Room("workbench.parts.dialogs")
+    pick = Room("workbench.parts.pick")
+    picker = Room("workbench.parts.picker")
 
 
 class CodeChanges(CodeBeside):
@@ -23,29 +30,29 @@ class CodeChanges(CodeBeside):
         """All commands and sources, by typing part of their words."""
 
         def chosen(item: str | None) -> None:
-            if item is not None and item.startswith(OPEN):
-                self.call_later(self.open_source, int(item.removeprefix(OPEN)))
+            if item is not None and item.startswith(pick.OPEN):
+                self.call_later(self.open_source, int(item.removeprefix(pick.OPEN)))
             elif item is not None and item.startswith(TO):
                 self.call_later(self.go_to, item.removeprefix(TO))
             elif item is not None:
                 self.call_later(lambda: self._telling(self.do(item)))
 
-        await self._ask(Picker("Commands and sources", everything(self.desk, self.keymap)), chosen)
+        await self._ask(picker.Picker("Commands and sources", pick.everything(self.desk, self.keymap)), chosen)
 
     # -- codes ----------------------------------------------------------------------------------------------
     async def do_pick(self) -> None:
         """Any code, or several, from a list."""
 
         def chosen(code: str | None) -> None:
-            if code is not None and code.startswith(NEW):
-                self._try(lambda desk: desk.code_new(code.removeprefix(NEW)))
+            if code is not None and code.startswith(picker.NEW):
+                self._try(lambda desk: desk.code_new(code.removeprefix(picker.NEW)))
             elif code is not None:
-                self._try(lambda desk: desk.code_all([int(marked) for marked in picker.marked or [code]]))
+                self._try(lambda desk: desk.code_all([int(marked) for marked in choosing.marked or [code]]))
 
         title = "Re-code: take which code?" if self.desk.recoding is not None else "Code this passage"
-        items = code_items(self.desk, self.palette)
-        picker = Picker(title, items, offer_new="a new code", several=self.desk.recoding is None)
-        await self._ask(picker, chosen)
+        items = pick.code_items(self.desk, self.palette)
+        choosing = picker.Picker(title, items, offer_new="a new code", several=self.desk.recoding is None)
+        await self._ask(choosing, chosen)
 
     def do_recode(self) -> None:
         """The next code takes the place of the active coding's."""
@@ -79,7 +86,7 @@ class CodeChanges(CodeBeside):
         def save(body: str) -> None:
             self._try(lambda desk: desk.write_memo(coding.id, body))
 
-        editor = MemoEditor(f"Memo · {self.desk.in_words(coding)}", coding.quote, coding.memo, save)
+        editor = dialogs.MemoEditor(f"Memo · {self.desk.in_words(coding)}", coding.quote, coding.memo, save)
         await self._ask(editor, lambda _: None)
 
     async def do_reason(self) -> None:
@@ -89,7 +96,7 @@ class CodeChanges(CodeBeside):
         def save(body: str) -> None:
             self._try(lambda desk: desk.give_reason(coding.id, body))
 
-        editor = MemoEditor(f"Why · {self.desk.in_words(coding)}", coding.quote, coding.rationale, save)
+        editor = dialogs.MemoEditor(f"Why · {self.desk.in_words(coding)}", coding.quote, coding.rationale, save)
         await self._ask(editor, lambda _: None)
 
     async def do_restate(self) -> None:
@@ -102,7 +109,7 @@ class CodeChanges(CodeBeside):
 
         parts = "\n".join(f"{part.element_name}: {part.text}" for part in found.parts)
         about = f"Configuration {found.number} in your words"
-        await self._ask(MemoEditor(about, parts, found.restatement, save), lambda _: None)
+        await self._ask(dialogs.MemoEditor(about, parts, found.restatement, save), lambda _: None)
 
     async def do_remove(self) -> None:
         """Remove the active coding; ask where another coder made it."""
@@ -124,11 +131,11 @@ class CodeChanges(CodeBeside):
 
         def chosen(item: str | None) -> None:
             if item is not None:
-                label = item.removeprefix(NEW if item.startswith(NEW) else SPEAKER)
+                label = item.removeprefix(picker.NEW if item.startswith(picker.NEW) else pick.SPEAKER)
                 self._try(lambda desk: desk.set_turn_speaker(turn.number, label or None))
 
-        title = f"Who speaks in turn {turn.number}? Now: {turn.label or NOBODY}"
-        await self._ask(Picker(title, speaker_items(self.desk), offer_new="a new speaker"), chosen)
+        title = f"Who speaks in turn {turn.number}? Now: {turn.label or pick.NOBODY}"
+        await self._ask(picker.Picker(title, pick.speaker_items(self.desk), offer_new="a new speaker"), chosen)
 
     async def do_undo(self) -> None:
         """Take back the last act; ask where it was more than a coding act."""

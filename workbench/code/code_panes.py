@@ -7,23 +7,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codebook.review import ReviewItem
+from store.rooms import Room
 from workbench.code.code_places import CodePlaces
 from workbench.code.evidence_pane import EvidencePane
 from workbench.code.sources_pane import SourcesPane
 from workbench.desk.desk import Desk
-from workbench.desk.preferences import Preferences
 from workbench.keys.card import place_blocks
-from workbench.keys.keymap import Keymap
-from workbench.parts.dialogs import KeyCard
-from workbench.parts.opened import Opened
-from workbench.parts.pick import point_items
-from workbench.parts.picker import Picker
 from workbench.text.palette import DARK, LIGHT
 from workbench.text.words import clipped
 
 if TYPE_CHECKING:
+    from codebook.review import ReviewItem
+    from workbench.desk.preferences import Preferences
     from workbench.evidence.search_screen import Asked
+    from workbench.keys.keymap import Keymap
+    from workbench.parts import dialogs, pick, picker
+    from workbench.parts.opened import Opened
+else:
+    dialogs = Room("workbench.parts.dialogs")
+    pick = Room("workbench.parts.pick")
+    picker = Room("workbench.parts.picker")
 
 KEEP_EVERY = 5.0
 """Seconds between two looks whether the place that is read has changed, to keep it."""
@@ -56,7 +59,7 @@ class CodePanes(CodePlaces):
                 self.desk.point = label or None
                 self.show_point()
 
-        await self._ask(Picker("Which point beside the text?", point_items(self.desk)), chosen)
+        await self._ask(picker.Picker("Which point beside the text?", pick.point_items(self.desk)), chosen)
 
     def do_next_pane(self) -> None:
         """Text, evidence, sources, text."""
@@ -150,7 +153,7 @@ class CodePanes(CodePlaces):
     async def do_help(self) -> None:
         """All keys."""
         groups = place_blocks(self.keymap, self.elements, in_text=self.text.has_focus or not self.text.display)
-        await self._ask(KeyCard(groups), lambda _: None)
+        await self._ask(dialogs.KeyCard(groups), lambda _: None)
 
     def do_theme(self) -> None:
         """Dark or light."""

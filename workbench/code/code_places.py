@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from store.errors import CmoError, InputError
+from store.rooms import Room
 from workbench.code.code_acts import CodeActs
-from workbench.parts.picker import Item, Picker
 from workbench.text.find_bar import FindBar
-from workbench.text.reading import Reading
-from workbench.text.transcript_view import TranscriptView
+
+if TYPE_CHECKING:
+    from workbench.parts import picker
+    from workbench.text.reading import Reading
+    from workbench.text.transcript_view import TranscriptView
+else:
+    picker = Room("workbench.parts.picker")
 
 
 class CodePlaces(CodeActs):
@@ -104,8 +110,8 @@ class CodePlaces(CodeActs):
                 self.set_focus(self.text)
                 self.show_source()
 
-        items = [Item(key, mark.name, mark.source) for key, mark in marks.items()]
-        await self._ask(Picker("Bookmarks", items), chosen)
+        items = [picker.Item(key, mark.name, mark.source) for key, mark in marks.items()]
+        await self._ask(picker.Picker("Bookmarks", items), chosen)
 
     async def do_undecided(self) -> None:
         """Codings that are undecided between elements."""
@@ -121,10 +127,10 @@ class CodePlaces(CodeActs):
 
         names = {source.id: source.name for source in self.desk.sources}
         items = [
-            Item(key, self.desk.in_words(coding), coding.quote, names.get(coding.source_id, ""))
+            picker.Item(key, self.desk.in_words(coding), coding.quote, names.get(coding.source_id, ""))
             for key, coding in codings.items()
         ]
-        await self._ask(Picker("Undecided", items), chosen)
+        await self._ask(picker.Picker("Undecided", items), chosen)
 
     def open_quote(self, source_id: int, start: int, end: int, coding_id: int | None = None) -> None:
         """Show a passage in its transcript, selected."""

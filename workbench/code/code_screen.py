@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from inspect import isawaitable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from cmo.records import Element
 from codebook.judging import HIGHEST_RATING
 from store.errors import InputError
 from workbench.code.code_changes import CodeChanges
 from workbench.desk.desk import Desk
-from workbench.desk.preferences import Preferences
 from workbench.keys.key_names import BINDABLE
 from workbench.keys.keymap import LIST_KEYS, USUAL_ELEMENTS, Key, Keymap
 from workbench.parts.prompt import QUALITIES, PointChoice, RatingChoice
 from workbench.text.reading import Reading, Unit
+
+if TYPE_CHECKING:
+    from cmo.records import Element
+    from workbench.desk.preferences import Preferences
 
 MOVES: dict[str, Callable[[Reading], object]] = {
     "next_sentence": lambda reading: reading.move(1),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,12 +13,14 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from codebook.records import Coding
-from workbench.desk.desk import Desk
 from workbench.parts.lines import coding_line
 from workbench.parts.lists import KeyList
 from workbench.text.palette import palette_of
 from workbench.text.words import clipped
+
+if TYPE_CHECKING:
+    from codebook.records import Coding
+    from workbench.desk.desk import Desk
 
 
 class Answer(NamedTuple):

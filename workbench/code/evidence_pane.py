@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -14,11 +15,13 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from cmo.beside import BesideQuote, PointEvidence, Standing
-from cmo.records import Point, Theory
 from workbench.parts.lists import KeyList, heading, row
-from workbench.text.palette import Palette
-from workbench.text.terms import Term
 from workbench.text.words import HEADINGS, STALE_HEADING, clipped, coding_letter, counted, listed, sign
+
+if TYPE_CHECKING:
+    from cmo.records import Point, Theory
+    from workbench.text.palette import Palette
+    from workbench.text.terms import Term
 
 NOTHING_YET = PointEvidence(0, 0, 0, ())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -12,10 +12,12 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from transcripts.records import Case, Source
-from workbench.desk.desk import Desk
 from workbench.parts.lists import KeyList, heading, row
-from workbench.text.palette import Palette
+
+if TYPE_CHECKING:
+    from transcripts.records import Case, Source
+    from workbench.desk.desk import Desk
+    from workbench.text.palette import Palette
 
 NO_CASE = "(no case)"
 

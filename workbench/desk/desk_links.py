@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from cmo.configurations.records import Configuration
-from codebook.records import Coding
+from typing import TYPE_CHECKING
+
 from store.errors import InputError
 from workbench.desk.desk_coding import DeskCoding
+
+if TYPE_CHECKING:
+    from cmo.configurations.records import Configuration
+    from codebook.records import Coding
 
 
 class DeskLinks(DeskCoding):

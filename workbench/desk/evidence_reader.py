@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.screen import Screen
 
-from cmo.beside import PointEvidence
-from cmo.study import Study
 from store.errors import CmoError
+
+if TYPE_CHECKING:
+    from cmo.beside import PointEvidence
+    from cmo.study import Study
 
 
 class _Wish(NamedTuple):

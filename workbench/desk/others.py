@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from cmo.study import Study
 from store.errors import CmoError
-from store.journal import Entry
 from workbench.text.words import clipped
+
+if TYPE_CHECKING:
+    from cmo.study import Study
+    from store.journal import Entry
 
 
 class Others:

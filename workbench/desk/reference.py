@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cmo.report.house import attributed
-from transcripts.records import Source, Span, Turn
+
+if TYPE_CHECKING:
+    from transcripts.records import Source, Span, Turn
 
 
 def with_reference(text: str, span: Span, source: Source, turn: Turn | None, pattern: str) -> str:

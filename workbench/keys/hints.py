@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from cmo.records import Element
-from workbench.keys.keymap import Keymap
+if TYPE_CHECKING:
+    from cmo.records import Element
+    from workbench.keys.keymap import Keymap
 
 Hints = list[tuple[str, str]]
 

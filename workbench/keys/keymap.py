@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from string import ascii_letters
+from typing import TYPE_CHECKING
 
-from cmo.records import Element
 from workbench.keys.key_names import printed
+
+if TYPE_CHECKING:
+    from cmo.records import Element
 
 
 @dataclass(frozen=True, slots=True)

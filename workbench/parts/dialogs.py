@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,10 +14,12 @@ from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
-from workbench.keys.card import Rows
 from workbench.parts.in_order import letters_taken
-from workbench.parts.path_line import PathLine
 from workbench.text.palette import Palette, palette_of
+
+if TYPE_CHECKING:
+    from workbench.keys.card import Rows
+    from workbench.parts.path_line import PathLine
 
 PAUSE = 0.8
 """Seconds without a key after which a memo is saved while it is being written."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 
-from workbench.desk.desk import Desk
-from workbench.text.palette import Palette
+if TYPE_CHECKING:
+    from workbench.desk.desk import Desk
+    from workbench.text.palette import Palette
 
 
 def what_to_do_first(desk: Desk, palette: Palette) -> Content | None:

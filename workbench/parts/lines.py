@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from codebook.records import Coding
-from workbench.desk.desk import Desk
-from workbench.text.palette import Palette
-from workbench.text.terms import Term
 from workbench.text.words import (
     clipped,
     coding_letter,
@@ -20,6 +17,12 @@ from workbench.text.words import (
     sign,
     undecided_words,
 )
+
+if TYPE_CHECKING:
+    from codebook.records import Coding
+    from workbench.desk.desk import Desk
+    from workbench.text.palette import Palette
+    from workbench.text.terms import Term
 
 
 def title_line(desk: Desk, study_name: str, width: int, palette: Palette) -> Content:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
-from cmo.records import Point
-from workbench.desk.desk import Desk
-from workbench.keys.keymap import Keymap
 from workbench.parts.picker import Item
 from workbench.parts.places import PLACES, TO
-from workbench.text.palette import Palette
 from workbench.text.words import counted
+
+if TYPE_CHECKING:
+    from cmo.records import Point
+    from workbench.desk.desk import Desk
+    from workbench.keys.keymap import Keymap
+    from workbench.text.palette import Palette
 
 UNLISTED = {"recent", "let_go", "count"}
 

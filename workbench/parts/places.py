@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,9 +13,11 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from cmo.study import Study
 from workbench.parts.lists import KeyList
 from workbench.text.palette import palette_of
+
+if TYPE_CHECKING:
+    from cmo.study import Study
 
 
 class Place(NamedTuple):

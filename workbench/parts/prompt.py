@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from cmo.records import Element, Point, Theory
-from codebook.records import Coding
-from workbench.text.palette import Palette
 from workbench.text.words import clipped, point_gist, point_number
+
+if TYPE_CHECKING:
+    from cmo.records import Element, Point, Theory
+    from codebook.records import Coding
+    from workbench.text.palette import Palette
 
 OVERALL_KEYS = ("0", "h")
 

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from transcripts.speaking.turn_styles import labelled, timed, unlabelled
-from transcripts.speaking.turn_styles.page import Opening, Page
+
+if TYPE_CHECKING:
+    from transcripts.speaking.turn_styles.page import Opening, Page
 
 
 def _always(page: Page, openings: Sequence[Opening]) -> bool:  # noqa: ARG001 (other styles look at them)

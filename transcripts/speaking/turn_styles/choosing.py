@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from store.errors import InputError
-from transcripts.settings import Settings
 from transcripts.speaking.label_doubts import MOST_SPEAKERS, is_like
 from transcripts.speaking.speaker_labels import Strength, is_key, parts_of, strength_of, without_remark
 from transcripts.speaking.turn_styles import NAMES, PARAGRAPHS, STYLES, UNNAMED, Style, labelled
 from transcripts.speaking.turn_styles.page import Opening, Page, runs_together
+
+if TYPE_CHECKING:
+    from transcripts.settings import Settings
 
 _WORTH: Mapping[Strength | None, float] = {"code": 1.0, "role": 1.0, "name": 0.9, None: 0.7}
 _OFTEN = 3

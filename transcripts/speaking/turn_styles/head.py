@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from transcripts.speaking.speaker_labels import KEYS, strength_of
-from transcripts.speaking.turn_styles.page import Opening, Page
+
+if TYPE_CHECKING:
+    from transcripts.speaking.turn_styles.page import Opening, Page
 
 _KEY_LINE = re.compile(r"([^\W\d_]+)[^:\n]{0,40}:")
 
