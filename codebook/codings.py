@@ -39,6 +39,26 @@ def list_codings(conn: Connection, source_id: int, viewer: str) -> list[Coding]:
     return [_record(row) for row in conn.execute(_of_source(), {"viewer": viewer, "source": source_id})]
 
 
+def codings_between(conn: Connection, version_id: int, start: int, end: int, viewer: str) -> list[Coding]:
+    """The codings of a source version that touch the stretch from ``start`` to ``end`` (code points), in text order."""
+    bound = {"viewer": viewer, "version": version_id, "from": start, "to": end}
+    return [_record(row) for row in conn.execute(_of_stretch(), bound)]
+
+
+def codes_used_last(conn: Connection, version_id: int, coder: str, most: int) -> list[int]:
+    """The codes that a coder has given in a source version, at most ``most``, the one of the newest coding first."""
+    query = (
+        select(codings.c.code_id)
+        .join(excerpts, excerpts.c.id == codings.c.excerpt_id)
+        .join(coders, coders.c.id == codings.c.coder_id)
+        .where(excerpts.c.version_id == version_id, coders.c.name == coder)
+        .group_by(codings.c.code_id)
+        .order_by(func.max(codings.c.id).desc())
+        .limit(most)
+    )
+    return list(conn.scalars(query))
+
+
 def excerpt_codings(conn: Connection, excerpt_ids: Sequence[int], viewer: str) -> dict[int, list[Coding]]:
     """The codings of excerpts, also of those that a correction left without a place, as ``viewer`` sees them."""
     found: dict[int, list[Coding]] = defaultdict(list)
@@ -85,6 +105,12 @@ def _one() -> Select[Any]:
 @cache
 def _of_source() -> Select[Any]:
     return _query().where(source_versions.c.source_id == bindparam("source"), source_versions.c.is_current)
+
+
+@cache
+def _of_stretch() -> Select[Any]:
+    touches = (excerpts.c.start < bindparam("to"), excerpts.c.end > bindparam("from"))
+    return _query().where(excerpts.c.version_id == bindparam("version"), *touches)
 
 
 @cache

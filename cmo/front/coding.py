@@ -32,6 +32,19 @@ class CodingCalls(Front):
         with self.file.read() as conn:
             return codings.list_codings(conn, sources.find_source(conn, source).id, self.coder)
 
+    def codings_between(self, version_id: int, start: int, end: int) -> list[Coding]:
+        """The codings of a source version that touch the stretch from ``start`` to ``end`` (code points), in text order.
+
+        The version is that of a transcript that was read: what was coded in it and stands elsewhere since is left out.
+        """
+        with self.file.read() as conn:
+            return codings.codings_between(conn, version_id, start, end, self.coder)
+
+    def codes_used_last(self, version_id: int, most: int) -> list[int]:
+        """The ids of the codes that this coder has given in a source version, the one given last first."""
+        with self.file.read() as conn:
+            return codings.codes_used_last(conn, version_id, self.coder, most)
+
     def coding(self, coding_id: int) -> Coding:
         """One coding as this coder sees it. Raises UnknownName."""
         with self.file.read() as conn:

@@ -30,6 +30,8 @@ from workbench.text.transcript_view import TranscriptView
 
 PAUSE = 0.15
 """Seconds without another key after which what stands beside the text follows it: no key waits for it."""
+BETWEEN = 0.001
+"""Seconds between two pieces of the open source that are read after the pause, for a key that comes meanwhile."""
 SOON_READ = 300
 """Codings of a point up to which its evidence is read at once; that of a larger one is read beside the work."""
 
@@ -165,7 +167,14 @@ class CodeView(Screen[None]):
     def _show_point_soon(self) -> None:
         if self._pause is not None:
             self._pause.stop()
-        self._pause = self.set_timer(PAUSE, self.show_point)
+        self._pause = self.set_timer(PAUSE, self._read_and_show_point)
+
+    def _read_and_show_point(self) -> None:
+        """Read what is left of the open source, a little at a time so that no key waits for it; then show the point."""
+        if self.desk.read_more():
+            self._pause = self.set_timer(BETWEEN, self._read_and_show_point)
+        else:
+            self.show_point()
 
     def show_point(self) -> None:
         """What stands beside the text, as far as it has changed; nothing waits for the pause any more."""

@@ -12,6 +12,7 @@ from cmo.study import Study
 from codebook.review import ReviewItem
 from store import journal
 from store.errors import InputError
+from workbench.desk.codings_by_place import CodingsByPlace
 from workbench.desk.desk_links import DeskLinks
 from workbench.text.reading import Reading
 from workbench.text.words import counted
@@ -126,8 +127,7 @@ class Desk(DeskLinks):
             return
         if all(source.id != self.source.id for source in self.sources):
             self.transcript = self.reading = None
-            self._codings = {}
-            self._arrange()
+            self._index = CodingsByPlace(0, lambda _start, _end: [])
             return
         transcript = self.study.transcript(self.source.id)
         if replace(transcript, source=self.source) != self.transcript:

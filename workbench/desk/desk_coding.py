@@ -65,7 +65,7 @@ class DeskCoding(DeskPlaces):
 
     def _code(self, act: Callable[[int, int, int], Coding]) -> str:
         source, reading = self.opened()
-        known = set(self._codings)
+        known = {coding.id for coding in self.here}
         coding = act(source.id, *reading.passage)
         self._show_made(coding)
         if coding.id in known:
@@ -101,7 +101,7 @@ class DeskCoding(DeskPlaces):
         return self._recoded(lambda coding_id: self.study.recode(coding_id, code_id))
 
     def _recode_to_point(self, label: str, letter: str | None, undecided: str | None) -> str:
-        coding = self._codings.get(self.recoding or 0)
+        coding = self.coding(self.recoding)
         if coding is not None and coding.undecided and letter is not None and coding.point == label:
             return self._recoded(lambda coding_id: self.study.decide(coding_id, letter))
         name = f"{label} {letter or ''}".strip()
@@ -109,7 +109,7 @@ class DeskCoding(DeskPlaces):
 
     def _recoded(self, act: Callable[[int], Coding]) -> str:
         coding_id, self.recoding = self.recoding or 0, None
-        before = self._codings.get(coding_id)
+        before = self.coding(coding_id)
         coding = act(coding_id)
         self._put(coding, gone=[coding_id])
         self.active_id = coding.id
@@ -161,7 +161,7 @@ class DeskCoding(DeskPlaces):
 
     def remove(self, coding_ids: Sequence[int]) -> str:
         """Take codings away, in one act."""
-        gone = [self._codings[coding_id] for coding_id in coding_ids if coding_id in self._codings]
+        gone = [coding for coding_id in coding_ids if (coding := self.coding(coding_id)) is not None]
         if len(gone) == 1:
             self.study.remove_coding(gone[0].id)
         else:
@@ -192,7 +192,7 @@ class DeskCoding(DeskPlaces):
 
     def give_reason(self, coding_id: int, rationale: str) -> str:
         """Say why a coding is judged as it is."""
-        coding = self._codings[coding_id]
+        coding = self.coding(coding_id) or self.study.coding(coding_id)
         return self._judged(self.study.judge(coding_id, coding.stance or "", rationale=rationale), "with its reason")
 
     def _judged(self, judged: Coding, what: str) -> str:

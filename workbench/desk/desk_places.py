@@ -73,7 +73,7 @@ class DeskPlaces(DeskStudy):
             self.open(source_id)
         else:
             self._leave()
-        if coding_id is not None and coding_id not in self._codings:
+        if coding_id is not None and self.coding(coding_id) is None:
             return False
         if self.reading is not None:
             self.reading.select(start, end)

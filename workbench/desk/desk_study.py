@@ -11,7 +11,8 @@ from codebook.records import Code, Coding
 from store.errors import InputError
 from transcripts.conventions.marks import Mark
 from transcripts.records import Case, Source, Transcript, Turn
-from workbench.desk.recent import RecentCodes
+from workbench.desk.codings_by_place import CodingsByPlace
+from workbench.desk.recent import SLOTS, RecentCodes
 from workbench.text.reading import Reading
 from workbench.text.spans import SpanIndex
 from workbench.text.words import coding_words
@@ -29,9 +30,8 @@ class DeskStudy:
         self.point: str | None = None
         self.active_id: int | None = None
         self._followed: tuple[int, str | None] | None = None
-        self._codings: dict[int, Coding] = {}
-        self._unplaced = 0
-        self._index: SpanIndex[Coding] = SpanIndex([], _span)
+        self._unplaced: int | None = None
+        self._index = CodingsByPlace(0, lambda _start, _end: [])
         self._sources: list[Source] | None = None
         self._cases: list[Case] | None = None
         self.theory = Theory("", (), (), {})
@@ -66,6 +66,18 @@ class DeskStudy:
     def placed(self) -> SpanIndex[Coding]:
         """The same, to be asked for by place; another one after every change."""
         return self._index
+
+    def coding(self, coding_id: int | None) -> Coding | None:
+        """A coding of the open source by its id; None where it is gone or has no place there."""
+        if coding_id is not None and coding_id not in self._index.by_id:
+            self._index.read_all()
+        return self._index.by_id.get(coding_id or 0)
+
+    def read_more(self) -> bool:
+        """Read a little of what nobody has asked for yet; False where nothing of the open source is left to be read."""
+        is_more = self._index.read_more()
+        self._count_codings()
+        return is_more
 
     def touching(self, start: int, end: int) -> list[Coding]:
         """The codings that have a character in common with a stretch."""
@@ -147,45 +159,44 @@ class DeskStudy:
 
     def _read_codings(self) -> None:
         if self.source is not None:
-            self._codings = {coding.id: coding for coding in self.study.codings(self.source.id)}
-            waiting = self.study.review_queue(self.source.id)
-            self._unplaced = sum(len(item.codings) for item in waiting if item.span is None)
-            self._arrange()
+            study, version = self.study, self.source.version_id
+            self._index = CodingsByPlace(
+                self.source.characters, lambda start, end: study.codings_between(version, start, end)
+            )
+            self._unplaced = None
 
     def _put(self, *codings: Coding, gone: Iterable[int] = ()) -> None:
         """Take over what an act has changed. A coding that has come to stand where one like it was is one with it."""
         if self.study.is_blind:  # the act has seen what others say of them
             codings = tuple(self.study.coding(coding.id) for coding in codings)
         joined = {(coding.start, coding.end, coding.code_id, coding.coder) for coding in codings}
-        starts = {coding.start for coding in codings}
-        near = [c for c in self._codings.values() if c.start in starts]
+        near = [there for coding in codings for there in self.touching(coding.start, coding.end)]
         taken_in = [c.id for c in near if (c.start, c.end, c.code_id, c.coder) in joined]
         leaving = dict.fromkeys((*gone, *taken_in, *(coding.id for coding in codings)))
-        left = [self._codings.pop(coding_id) for coding_id in leaving if coding_id in self._codings]
-        self._codings |= {coding.id: coding for coding in codings}
-        self._index = self._index.changed(left, codings)
-        self._count_codings()
-
-    def _arrange(self) -> None:
-        self._index = SpanIndex(self._codings.values(), _span)
+        known = self._index.by_id
+        self._index = self._index.changed([known[coding_id] for coding_id in leaving if coding_id in known], codings)
         self._count_codings()
 
     def _count_codings(self) -> None:
-        """Keep the number of codings that the list of sources has for the open one; one read later has it anyway."""
-        source, known = self.source, self._sources or []
+        """Keep the number of codings that the list of sources has for the open one; one read later has it anyway.
+
+        Where some are still to be read, that comes after them: see :meth:`read_more`.
+        """
+        source, known = self.source, (self._sources or [] if self._index.is_whole else [])
         place = next((n for n, listed in enumerate(known) if source and listed.id == source.id), None)
-        count = len(self._codings) + self._unplaced
-        if place is not None and known[place].codings != count:
+        if place is None or source is None:
+            return
+        if self._unplaced is None:
+            waiting = self.study.review_queue(source.id)
+            self._unplaced = sum(len(item.codings) for item in waiting if item.span is None)
+        count = len(self.codings) + self._unplaced
+        if known[place].codings != count:
             known[place] = replace(known[place], codings=count)
 
     def _offer_recent(self) -> None:
-        mine = [coding for coding in self._codings.values() if coding.coder == self.study.coder]
-        for coding in sorted(mine, key=lambda found: found.id, reverse=True):
-            self.recent.offer(coding.code_id)
-
-
-def _span(coding: Coding) -> tuple[int, int]:
-    return coding.start, coding.end
+        if self.source is not None and not self.recent.is_full:
+            for code_id in self.study.codes_used_last(self.source.version_id, SLOTS):
+                self.recent.offer(code_id)
 
 
 def _mark_span(mark: Mark) -> tuple[int, int]:

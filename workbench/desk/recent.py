@@ -20,6 +20,11 @@ class RecentCodes:
         return self._used[-1] if self._used else None
 
     @property
+    def is_full(self) -> bool:
+        """Whether every digit has a code."""
+        return len(self.slots) == SLOTS
+
+    @property
     def newest_first(self) -> list[int]:
         return self._used[::-1]
 
