@@ -133,10 +133,15 @@ def code(study: Study, source: str, words: str, name: str, stance: str | None = 
 
 def reread(study: Study) -> dict[str, Any]:
     """Everything that a study's reading calls say, in plain values."""
-    sources = study.sources()
+    return kept(study) | {"audit": asdict(study.audit())}
+
+
+def kept(study: Study) -> dict[str, Any]:
+    """Everything that a study's reading calls say but the audit, which takes half the time and says it in words."""
+    sources, info = study.sources(), study.info()
     return {
-        "state": study.info().state,
-        "counts": study.info().counts,
+        "state": info.state,
+        "counts": info.counts,
         "sources": [asdict(source) for source in sources],
         "transcripts": [asdict(study.transcript(source.id)) for source in sources],
         "codings": [[asdict(coding) for coding in study.codings(source.id)] for source in sources],
@@ -152,7 +157,6 @@ def reread(study: Study) -> dict[str, Any]:
         "quotes": [asdict(quote) for quote in study.quotes()],
         "points by case": repr(study.matrix()),
         "codes by role": repr(study.matrix("code", "role")),
-        "audit": asdict(study.audit()),
     }
 
 

@@ -195,7 +195,7 @@ async def repeat(bench: Bench) -> None:
 
 @behaviour
 async def recent(bench: Bench) -> None:
-    codes = [f"m {number} enter" if number == 1 else f"m {number}" for number in range(1, 10)]
+    codes = [f"m {number} enter" if number == 1 else f"m {number}" for number in range(1, int(bench.key) + 1)]
     await bench.press(" ".join(codes) + " j KEY")
     assert bench.codes[-1] == f"#{bench.key} M"
 

@@ -8,7 +8,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 import pytest
-from builders import LEADER, code, full_study, new_study, reread, span
+from builders import LEADER, code, full_study, kept, new_study, reread, span
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_reanchoring import an_edit
@@ -47,10 +47,10 @@ def test_no_coding_is_lost_whatever_the_edit_and_undo_gives_the_state_before(see
                 study.code("x", start, min(start + chance.randint(1, 60), len(text)), "Kode")
             if normalise(edited.new) == text or not edited.new.strip():
                 return
-            before = reread(study)
+            before = kept(study)
             raw = unicodedata.normalize(form, edited.new).replace("\n", line_end)  # type: ignore[arg-type]
             rehearsed = study.rehearse(lambda: study.correct_text("x", raw)).answer
-            assert reread(study) == before
+            assert kept(study) == before
             done = study.correct_text("x", raw)
             assert [(e.state, e.before, e.words) for e in done.excerpts] == [
                 (e.state, e.before, e.words) for e in rehearsed.excerpts
@@ -66,7 +66,7 @@ def test_no_coding_is_lost_whatever_the_edit_and_undo_gives_the_state_before(see
                 if quote.is_placed:
                     assert now[quote.start : quote.end] == quote.quote
             study.undo()
-            assert reread(study) == before
+            assert kept(study) == before
             assert study.check() == []
             study.redo()
             assert study.transcript("x").text == now

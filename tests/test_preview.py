@@ -8,7 +8,7 @@ import pytest
 from archive_samples import zipped
 from builders import GROUP, LEADER, SOURCES, STAFF, new_study, table, write_texts
 from command_line import call, head
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.errors import BadFile, InputError
@@ -118,11 +118,11 @@ def test_a_preview_is_refused_as_the_import_would_be(tmp_path: Path) -> None:
     study, folder = new_study(tmp_path), write_texts(tmp_path / "in")
     with pytest.raises(BadFile, match="no such file"):
         study.preview([tmp_path / "nowhere"])
-    for settings in (Settings(encoding="klingonsk"), Settings(style="barok"), Settings(language="dk")):
+    for unheard in (Settings(encoding="klingonsk"), Settings(style="barok"), Settings(language="dk")):
         with pytest.raises(InputError):
-            study.preview([folder], settings=settings)
+            study.preview([folder], settings=unheard)
         with pytest.raises(InputError):
-            study.import_files([folder], settings=settings)
+            study.import_files([folder], settings=unheard)
     assert study.sources() == []
 
 
@@ -139,6 +139,7 @@ def test_a_label_read_as_another_is_shown_as_that_one(tmp_path: Path) -> None:
     assert {speaker.label: speaker.turns for speaker in preview.speakers} == {"Interviewer": 3, "Anne": 3}
 
 
+@settings(max_examples=30)
 @given(names=st.lists(st.sampled_from(["a.txt", "A.txt", "a.md", "x/a.txt", "y/a.txt", "b.txt"]), unique=True))
 def test_names_are_those_that_the_import_gives(names: list[str], tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("in")

@@ -256,5 +256,5 @@ def _write(work: Work, step: Step) -> None:
 
 TestTwoCoders = TwoCoders.TestCase
 TestTwoCoders.settings = settings(
-    max_examples=20, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )

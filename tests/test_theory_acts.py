@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from builders import THEORY, copied, full_study, new_study, only, reread, table
+from builders import THEORY, copied, full_study, kept, new_study, only, table
 from theory_samples import HALVES, WHY, judged_study, point, states
 
 from cmo.study import Study
@@ -167,10 +167,10 @@ REFUSED: dict[str, tuple[type[CmoError], str, Callable[[Study], object]]] = {
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_cannot_be_is_refused_whole(study: Study, name: str) -> None:
     error, message, call = REFUSED[name]
-    before = reread(study)
+    before = kept(study)
     with pytest.raises(error, match=message):
         call(study)
-    assert reread(study) == before
+    assert kept(study) == before
     assert study.decisions() == []
 
 
@@ -190,7 +190,7 @@ def test_a_point_that_is_no_longer_held_is_not_changed(study: Study, call: Calla
 
 
 def test_every_act_is_one_entry_that_undo_takes_back(study: Study) -> None:
-    trail = [reread(study)]
+    trail = [kept(study)]
     for call in (
         lambda: study.refine_point("#1", {"M": "x"}, why=WHY, evidence=[1]),
         lambda: study.split_point("#2", HALVES, why=WHY),
@@ -204,21 +204,21 @@ def test_every_act_is_one_entry_that_undo_takes_back(study: Study) -> None:
         acts = study.info().acts
         call()
         assert study.info().acts == acts + 1
-        trail.append(reread(study))
+        trail.append(kept(study))
     for said in trail[-2::-1]:
         study.undo()
-        assert reread(study) == said
+        assert kept(study) == said
     for said in trail[1:]:
         study.redo()
-        assert reread(study) == said
+        assert kept(study) == said
 
 
 def test_a_rehearsal_tells_what_a_split_would_bring_and_changes_nothing(study: Study) -> None:
-    before = reread(study)
+    before = kept(study)
     found = study.rehearse(lambda: study.split_point("#2", HALVES, why=WHY))
     assert found.answer.what == "#2 split in #2a and #2b"
     assert "point '#2': state split" in [str(difference) for difference in found.differences]
-    assert reread(study) == before
+    assert kept(study) == before
 
 
 def test_a_code_outside_the_theory_keeps_its_name_before_a_new_point(study: Study) -> None:
