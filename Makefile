@@ -18,7 +18,7 @@ SIZE ?= large
 # Compiled code is kept whatever the shell says: without it every process of a test, a kill or a measurement compiles anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test fuzz torture bench check lint types contracts lock clean
+.PHONY: help demo test suite fuzz torture bench check lint types contracts lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
@@ -26,7 +26,11 @@ help: ## this list
 demo: .venv/.project ## build the demo study and its workbook, and open it (or print its matrix)
 	@$(BIN)/cmo demo $(STUDY)
 
-test: check ## lint, types, import contracts, all tests, the wheel in a clean environment
+test: lint contracts ## lint, types, import contracts, all tests, the wheel in a clean environment
+	@$(MAKE) --no-print-directory --jobs=2 types suite
+
+# Beside the types, which leave a core idle; the tests alone do so too, while they wait for a disk or a terminal.
+suite: .venv/.dev
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "slow or not slow"
 
 fuzz: .venv/.dev ## try every reader with files changed at random, FUZZ_SECONDS (60) each
