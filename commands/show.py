@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.cells import cell_len, set_cell_size
 
 import cmo
+from commands.layout import width_of
 from commands.options import AsJson, StudyPath
 from commands.output import answer, answer_json, console
 from workbench.text.words import clock, coding_words, counted
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 LANES = 3
 """Codings that can stand side by side in the margin."""
 
-SPEAKER_WIDTH = 12
+LEAST_SPEAKER, MOST_SPEAKER = 12, 24
 TIME_WIDTH = 8
 NARROWEST_TEXT, WIDEST_TEXT = 24, 76
 
@@ -67,14 +69,14 @@ def _lines(
     """Each row of text with the turn's number, time and speaker before it and the codings after it; furniture on rows
     of its own before the row it stood in, and before all where it has no place in the text.
     """
-    from rich.cells import set_cell_size
-
     from workbench.text.spans import SpanIndex
     from workbench.text.stripes import Margin
     from workbench.text.text_layout import OUTSIDE, RowKind, TextLayout
 
     time_width = TIME_WIDTH if any(turn.begins_at is not None for turn in transcript.turns) else 0
-    before = 5 + time_width + SPEAKER_WIDTH + 1
+    longest = width_of(turn.label or "" for turn in transcript.turns)
+    speaker_width = min(max(longest, LEAST_SPEAKER), MOST_SPEAKER)
+    before = 5 + time_width + speaker_width + 1
     measure = min(max(width - before - LANES - 26, NARROWEST_TEXT), WIDEST_TEXT)
     layout = TextLayout(transcript, measure)
     margin = Margin(SpanIndex(codings, lambda coding: (coding.start, coding.end)), layout, LANES)
@@ -86,7 +88,7 @@ def _lines(
         if row.first and row.turn != OUTSIDE:
             turn = transcript.turns[row.turn]
             time = clock(turn.begins_at) if turn.begins_at is not None else ""
-            who = f"{turn.number:>4} {time:<{time_width}}{turn.label or ''}"
+            who = f"{turn.number:>4} {time:<{time_width}}{_label(turn.label or '', speaker_width)}"
         stripes, hidden = margin.beside(number)
         bars = "".join("┃" if stripe else " " for stripe in reversed(stripes)) + ("+" if hidden else " ")
         names = [coding_words(s.coding, theory) for s in stripes if s and s.first == number]
@@ -94,6 +96,11 @@ def _lines(
         yield f"{set_cell_size(who, before)}{set_cell_size(text, measure)} {bars} {', '.join(names)}"
     for piece in waiting:
         yield _set_apart(piece, before)
+
+
+def _label(label: str, width: int) -> str:
+    """A label in so many columns; a long one keeps its end, for that is what tells ``Nurse, ward 1`` from another."""
+    return label if cell_len(label) <= width else f"{label[: width - 9]}…{label[-8:]}"
 
 
 def _set_apart(piece: Furniture, before: int) -> str:

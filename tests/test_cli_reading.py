@@ -153,6 +153,18 @@ def test_show_tells_when_a_turn_begins_where_the_file_does(tmp_path: Path) -> No
     assert [turn["begins_at"] for turn in turns] == [10_000, 3_725_000, 3_780_000]
 
 
+def test_show_tells_speakers_with_long_labels_from_each_other(tmp_path: Path) -> None:
+    long = "Consultant in anaesthetics, day"
+    labels = ("Nurse 1, north ward", "Nurse 2, north ward", f"{long} 1", f"{long} 2")
+    rows = "\n".join(f"{label};We said so." for label in labels)
+    (tmp_path / "a.csv").write_text(f"speaker;text\n{rows}\n", encoding="utf-8")
+    with cmo.new_study(tmp_path / "s.cmo", language="en") as study:
+        study.import_files([tmp_path / "a.csv"])
+    lines = call("show", tmp_path / "s.cmo", "a").out.splitlines()
+    told = [line[5:].partition(" We said")[0].strip() for line in lines if "We said" in line]
+    assert told == [*labels[:2], "Consultant in a…s, day 1", "Consultant in a…s, day 2"]
+
+
 def test_show_numbers_the_turns_and_names_the_codings_in_the_margin(demo_file: Path) -> None:
     lines = call("show", demo_file, "nordkoel_manager", COLUMNS="120").out.splitlines()
     with cmo.open_study(demo_file) as study:
