@@ -168,6 +168,35 @@ def test_the_sentence_is_composed_from_the_elements(grammar: str, missing: str, 
     assert composed(elements_of(grammar), words, language) == sentence
 
 
+@pytest.mark.parametrize(
+    ("language", "context", "mechanism", "sentence"),
+    [
+        (
+            "da",
+            "Når pauser er lange",
+            "Fordi det er tilladt",
+            "Når pauser er lange, så: flere læser, fordi det er tilladt.",
+        ),
+        (
+            "en",
+            "Where breaks are long",
+            "When it is cold",
+            "Where breaks are long, then flere læser, because when it is cold.",
+        ),
+        (
+            "de",
+            "Wenn Pausen lang sind",
+            "Weil es erlaubt ist",
+            "Wenn Pausen lang sind, dann: Flere læser, weil es erlaubt ist.",
+        ),
+    ],
+)
+def test_a_clause_that_has_its_opening_word_gets_no_second_one(
+    language: str, context: str, mechanism: str, sentence: str
+) -> None:
+    assert composed(elements_of("CMO"), {"C": context, "M": mechanism, "O": "Flere læser"}, language) == sentence
+
+
 def test_elements_of_the_studys_own_are_told_by_name() -> None:
     elements = (Element("B", "barrier"), Element("H", "hope"), Element("X", "kontekst"))
     assert composed(elements, {"B": "Noise. ", "H": "Rest"}, "en") == "Barrier: Noise; hope: Rest."

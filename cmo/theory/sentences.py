@@ -5,7 +5,7 @@ The form is the one realist reviews state their theories in: *if* a context, *th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from cmo.theory.grammar import kind_of
@@ -18,6 +18,7 @@ class _Words(NamedTuple):
     """The words that a language joins the elements with.
 
     Where a main clause after "if" would turn its order around (``så bliver bøger lånt``), a colon lets it stand.
+    ``openings`` are words with which a condition may begin as it is: none is put before them.
     """
 
     condition: str
@@ -26,14 +27,15 @@ class _Words(NamedTuple):
     both: str
     whose: str
     no_outcome: str
+    openings: frozenset[str]
 
 
 _LANGUAGES: Mapping[str, _Words] = {
-    "en": _Words("if", "then", "because", "and", "for", "(no outcome)"),
-    "da": _Words("hvis", "så:", "fordi", "og", "for", "(intet udfald)"),
-    "nb": _Words("hvis", "så:", "fordi", "og", "for", "(ikke noe utfall)"),
-    "sv": _Words("om", "så:", "eftersom", "och", "för", "(inget utfall)"),
-    "de": _Words("wenn", "dann:", "weil", "und", "für", "(kein Ergebnis)"),
+    "en": _Words("if", "then", "because", "and", "for", "(no outcome)", frozenset(["if", "when", "whenever", "where"])),
+    "da": _Words("hvis", "så:", "fordi", "og", "for", "(intet udfald)", frozenset(["hvis", "når", "hvor"])),
+    "nb": _Words("hvis", "så:", "fordi", "og", "for", "(ikke noe utfall)", frozenset(["hvis", "når", "der"])),
+    "sv": _Words("om", "så:", "eftersom", "och", "för", "(inget utfall)", frozenset(["om", "när", "där"])),
+    "de": _Words("wenn", "dann:", "weil", "und", "für", "(kein Ergebnis)", frozenset(["wenn", "falls", "wo"])),
 }
 _ENGLISH = _LANGUAGES["en"]
 _CLAUSES = {
@@ -92,13 +94,20 @@ def _joined(clauses: Mapping[str, Sequence[str]], words: _Words, *, keeps_capita
 
 def _parts(within: Mapping[str, str], words: _Words) -> Iterator[str]:
     if within["condition"]:
-        yield f"{words.condition} {within['condition']}"
+        yield _opened(words.condition, within["condition"], words.openings)
     if within["whose"]:
         yield f"{words.whose} {within['whose']}"
     result = within["result"] or words.no_outcome
     yield f"{words.result} {result}" if within["condition"] else result
     if within["reason"]:
-        yield f"{words.reason} {within['reason']}"
+        yield _opened(words.reason, within["reason"], {words.reason})
+
+
+def _opened(opening: str, clause: str, own: Collection[str]) -> str:
+    """A clause after its opening word, unless it has one of its own: no "If when breaks are long"."""
+    if clause.split()[0].casefold() in own:
+        return clause[0].lower() + clause[1:]
+    return f"{opening} {clause}"
 
 
 def _small(text: str) -> str:
