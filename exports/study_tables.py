@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from exports.excel_text import escaped, visible
 from store.schema import SOURCE_KINDS
+from transcripts.fieldwork.speakers import NOT_SAID
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -28,7 +29,7 @@ MOST_WIDTH, LEAST_WIDTH = 60, 10
 SPARE_ROWS = 200
 """Rows below the last one that have pick-lists too, for what is added."""
 
-_ASKS = {True: "yes", False: "no", None: ""}
+_ASKS = {True: "yes", False: "no", None: NOT_SAID[0]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def _sources(study: Study) -> StudyTable:
 def _speakers(study: Study) -> StudyTable:
     heads = ["file", "speaker", "participant", "role", "asks"]
     rows = [[s.source, s.label, s.participant, s.role, _ASKS[s.asks]] for s in study.speakers()]
-    return StudyTable(heads, rows, {"asks": ("yes", "no")})
+    return StudyTable(heads, rows, {"asks": tuple(_ASKS.values())})
 
 
 def _plan(study: Study) -> StudyTable:

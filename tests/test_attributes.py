@@ -88,6 +88,14 @@ def test_a_table_that_comes_in_as_it_went_out_changes_nothing(demo_path: Path, t
     assert answer.out == "0 values would change. Nothing was changed.\n", answer.err
 
 
+def test_a_label_of_which_nobody_said_whether_it_asks_goes_out_and_comes_in_as_that(
+    study: Study, tmp_path: Path
+) -> None:
+    assert None in [speaker.asks for speaker in study.speakers()]
+    write_table(study, "speakers", tmp_path / "out.xlsx")
+    assert study.rehearse(lambda: study.map_speakers(tmp_path / "out.xlsx")).differences == ()
+
+
 def test_a_plan_goes_out_and_comes_in_again(study: Study, tmp_path: Path) -> None:
     study.import_plan(table(tmp_path / "p.csv", [["role", "case", "expected"], ["Leder", "Skolen", "2"]]))
     assert write_table(study, "plan", tmp_path / "plan.xlsx") == 1

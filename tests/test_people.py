@@ -217,7 +217,7 @@ def test_the_same_table_again_changes_nothing(tmp_path: Path) -> None:
     [
         (["ledre", "R", "", "", ""], 'column "file": found "ledre"; expected a source of this study. Did you mean'),
         (["leder", "IP1", "", "", ""], 'column "label": found "IP1"; expected a speaker\'s label that stands there'),
-        (["leder", "R", "", "måske", ""], 'column "asks": found "måske"; expected yes or no'),
+        (["leder", "R", "", "måske", ""], 'column "asks": found "måske"; expected yes, no or not said'),
         (["leder", "R", "Bo", "", "Værfet"], 'column "case": found "Værfet"; expected a case of this study, such as'),
         (["leder", "R", "", "", "Værftet"], 'column "case": found "Værftet"; expected nothing, because'),
     ],

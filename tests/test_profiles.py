@@ -121,7 +121,7 @@ def test_labels_come_from_a_table_and_rows_for_one_file_are_left_out(tmp_path: P
     ("rows", "problem"),
     [
         ([["who"], ["I"]], "no column for the label"),
-        ([["label", "asks"], ["I", "måske"]], 'row 2, column "asks": found "måske"; expected yes or no'),
+        ([["label", "asks"], ["I", "måske"]], 'row 2, column "asks": found "måske"; expected yes, no or not said'),
         ([["file", "label"], ["a.txt", "I"]], "no row for every file"),
     ],
 )

@@ -34,6 +34,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 YES = ("yes", "ja", "true", "1", "x", "y", "j")
 NO = ("no", "nej", "false", "0", "n", "")
+NOT_SAID = ("not said", "ikke sagt", "?")
+"""Leaves it as it is: an export writes it where nobody has said whether a label asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,11 @@ class Said:
     role: str | None = None
     case: str | None = None
     asks: bool | None = None
+
+
+def asks_in(cell: str) -> bool | None:
+    """Whether a label asks, as a cell of a table says; None where it leaves that as it is."""
+    return None if fold(cell) in NOT_SAID else fold(cell) in YES
 
 
 def set_speaker(work: Work, label: str, said: Said, source_id: int | None) -> int:
@@ -188,7 +195,7 @@ class _Reader:
             self.problems.add(row.number, self._headings[self.at[key] or 0], cell[key] or "", expected)
         if wrong:
             return None
-        asks = None if cell["asks"] is None else fold(cell["asks"]) in YES
+        asks = None if cell["asks"] is None else asks_in(cell["asks"])
         said = Said(cell["participant"], cell["role"], cell["case"], asks)
         return _Mapping(source_id, self.labels.find(label, source_id), said)
 
@@ -203,8 +210,8 @@ class _Reader:
         elif (source_id, fold(label)) in self._seen:
             wrong["label"] = "each label of a source once"
         self._seen.add((source_id, fold(label)))
-        if fold(cell["asks"] or "") not in YES + NO:
-            wrong["asks"] = "yes or no"
+        if fold(cell["asks"] or "") not in YES + NO + NOT_SAID:
+            wrong["asks"] = "yes, no or not said"
         if cell["case"] and (expected := self._case_names.expected(cell["case"])) is not None:
             wrong["case"] = expected
         elif cell["case"] and not cell["participant"]:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from store import schema
 from store.errors import BadTable, InputError, UnknownName
 from store.work import Work
-from transcripts.fieldwork.speakers import COLUMNS, NO, YES
+from transcripts.fieldwork.speakers import COLUMNS, NO, NOT_SAID, YES, asks_in
 from transcripts.language.languages import require_language
 from transcripts.people import Names, fold, nearest, tidy
 from transcripts.readers.tables import TableProblems, column, read_table
@@ -142,10 +142,10 @@ def labels_from_table(path: Path) -> dict[str, Meaning]:
     for row in table.rows:
         cell = {key: (row.values[place] or "") if place is not None else None for key, place in at.items()}
         asks = cell["asks"]
-        if asks is not None and fold(asks) not in YES + NO:
-            problems.add(row.number, table.columns[at["asks"] or 0], asks, "yes or no")
+        if asks is not None and fold(asks) not in YES + NO + NOT_SAID:
+            problems.add(row.number, table.columns[at["asks"] or 0], asks, "yes, no or not said")
         if cell["label"] and not cell["file"]:
-            is_asking = None if not asks else fold(asks) in YES
+            is_asking = asks_in(asks) if asks else None
             labels[tidy(cell["label"])] = Meaning(cell["role"] or None, cell["participant"] or None, is_asking)
     problems.raise_if_any()
     if not labels:
