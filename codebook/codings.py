@@ -36,13 +36,13 @@ def list_codings(conn: Connection, source_id: int, viewer: str) -> list[Coding]:
 
     Those that a correction left without a place there have no position to show: :mod:`codebook.review` lists them.
     """
-    return [_record(row) for row in conn.execute(_of_source(), {"viewer": viewer, "source": source_id})]
+    return [_record(row) for row in conn.execute(_of_source(), {"viewer": viewer, "source": source_id}).all()]
 
 
 def codings_between(conn: Connection, version_id: int, start: int, end: int, viewer: str) -> list[Coding]:
     """The codings of a source version that touch the stretch from ``start`` to ``end`` (code points), in text order."""
     bound = {"viewer": viewer, "version": version_id, "from": start, "to": end}
-    return [_record(row) for row in conn.execute(_of_stretch(), bound)]
+    return [_record(row) for row in conn.execute(_of_stretch(), bound).all()]
 
 
 def codes_used_last(conn: Connection, version_id: int, coder: str, most: int) -> list[int]:

@@ -205,7 +205,7 @@ def list_turns(conn: Connection, version_id: int) -> list[Turn]:
         .where(turns.c.version_id == version_id)
         .order_by(turns.c.number)
     )
-    return [Turn(*row) for row in conn.execute(query)]  # the columns are in the order of its fields
+    return [Turn(*row) for row in conn.execute(query).all()]  # the columns are in the order of its fields
 
 
 def list_speakers(conn: Connection) -> list[Speaker]:

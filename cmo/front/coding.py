@@ -33,7 +33,7 @@ class CodingCalls(Front):
             return codings.list_codings(conn, sources.find_source(conn, source).id, self.coder)
 
     def codings_between(self, version_id: int, start: int, end: int) -> list[Coding]:
-        """The codings of a source version that touch the stretch from ``start`` to ``end`` (code points), in text order.
+        """The codings of a source version that touch ``start`` to ``end`` (code points), in text order.
 
         The version is that of a transcript that was read: what was coded in it and stands elsewhere since is left out.
         """

@@ -86,7 +86,7 @@ class CodingsByPlace(SpanIndex[Coding]):
         return bool(self._unread)
 
     def _read_if_possible(self, start: int, end: int) -> bool:
-        """Read what touches a stretch; False where it was read before, or cannot be: it is tried again at the next look."""
+        """Read what touches a stretch; False where it was read before, or cannot be: the next look tries again."""
         wanted = self._unread.intersection(range(max(start, 0) // BLOCK, max(end - 1, start, 0) // BLOCK + 1))
         try:
             self._read_blocks(sorted(wanted))

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from itertools import accumulate
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from rich.cells import get_character_cell_size, split_graphemes
 
@@ -43,6 +43,48 @@ class Row(NamedTuple):
     first: bool
 
 
+class Rows(Sequence[Row]):
+    """The rows of a layout, kept as columns of numbers: of the thousands of a long text, few are ever looked at."""
+
+    def __init__(self) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.turns: list[int] = []
+        self.firsts: list[bool] = []
+        self.blanks: list[bool] = []
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @overload
+    def __getitem__(self, number: int) -> Row: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[Row]: ...
+    def __getitem__(self, number: int | slice) -> Row | list[Row]:
+        if isinstance(number, slice):
+            return [self[one] for one in range(*number.indices(len(self)))]
+        kind = RowKind.BLANK if self.blanks[number] else RowKind.SPEECH
+        return Row(self.starts[number], self.ends[number], self.turns[number], kind, self.firsts[number])
+
+    def add_speech(self, turn: int, edges: list[int], *, first: bool) -> None:
+        """Add the rows of a paragraph, one between each edge and the next."""
+        count = len(edges) - 1
+        self.starts += edges[:-1]
+        self.ends += edges[1:]
+        self.turns += [turn] * count
+        self.firsts += [first, *[False] * (count - 1)]
+        self.blanks += [False] * count
+
+    def add_blank(self, turn: int) -> None:
+        """Add an empty row after the last one, above a turn."""
+        edge = self.ends[-1]
+        self.starts.append(edge)
+        self.ends.append(edge)
+        self.turns.append(turn)
+        self.firsts.append(False)
+        self.blanks.append(True)
+
+
 class TextLayout:
     """The rows of a transcript at a measure (cells a line).
 
@@ -53,43 +95,42 @@ class TextLayout:
     def __init__(self, transcript: Transcript, measure: int) -> None:
         self.text = printable(transcript.text)
         self.measure = max(measure, 2)
-        # Where each character takes one cell: up to the last space that still fits, with those after it.
-        self._line = re.compile(rf"(?:.{{1,{self.measure}}} +|.{{{self.measure}}})", re.DOTALL).match
-        self.rows: list[Row] = []
+        # Where each character takes one cell: up to the last space that still fits, with those after it, as long as
+        # what is left does not fit.
+        some = rf"(?=.{{{self.measure + 1}}})(?:.{{1,{self.measure}}} +|.{{{self.measure}}})"
+        self._lines = re.compile(some, re.DOTALL).finditer
+        self.rows = Rows()
         for turn, start, end in _stretches(transcript):
-            if self.rows:
-                edge = self.rows[-1].end
-                self.rows.append(Row(edge, edge, turn, RowKind.BLANK, False))
+            if self.rows.starts:
+                self.rows.add_blank(turn)
             self._lay_out(turn, start, end)
-        self._starts = [row.start for row in self.rows]
 
     def _lay_out(self, turn: int, start: int, end: int) -> None:
         if start == end:
-            self.rows.append(Row(start, end, turn, RowKind.SPEECH, True))
+            self.rows.add_speech(turn, [start, end], first=True)
         first = True
         while start < end:
             line_feed = self.text.find("\n", start, end)
             stop = end if line_feed < 0 else line_feed + 1
-            for row_start, row_end in self._wrap(start, stop):
-                self.rows.append(Row(row_start, row_end, turn, RowKind.SPEECH, first))
-                first = False
+            self.rows.add_speech(turn, [start, *self._breaks(start, stop), stop], first=first)
+            first = False
             start = stop
 
-    def _wrap(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+    def _breaks(self, start: int, end: int) -> list[int]:
+        """Where a paragraph is broken into lines; nowhere where it fits on one."""
         paragraph_end = end - 1 if self.text[end - 1] == "\n" else end
         if _ALL_ONE_CELL.fullmatch(self.text, start, paragraph_end) is not None:
-            while paragraph_end - start > self.measure and (line := self._line(self.text, start, paragraph_end)):
-                yield start, line.end()
-                start = line.end()
-        else:
-            while start < paragraph_end:
-                fits = _furthest(self.text, start, paragraph_end, self.measure)
-                if fits >= paragraph_end:
-                    break
-                stop = self._break(start, fits, paragraph_end)
-                yield start, stop
-                start = stop
-        yield start, end
+            if paragraph_end - start <= self.measure:
+                return []
+            return [line.end() for line in self._lines(self.text, start, paragraph_end)]
+        breaks = []
+        while start < paragraph_end:
+            fits = _furthest(self.text, start, paragraph_end, self.measure)
+            if fits >= paragraph_end:
+                break
+            start = self._break(start, fits, paragraph_end)
+            breaks.append(start)
+        return breaks
 
     def _break(self, start: int, fits: int, end: int) -> int:
         space = self._last_space(start, fits + 1)
@@ -116,17 +157,17 @@ class TextLayout:
     @property
     def height(self) -> int:
         """How many rows there are."""
-        return len(self.rows)
+        return len(self.rows.starts)
 
     def covered(self, number: int) -> tuple[int, int]:
         """The positions that are shown on a row, with those before it that are shown nowhere; see :meth:`row_of`."""
-        rows = self.rows
-        return rows[number - 1].end if number else 0, rows[number].end if number + 1 < len(rows) else len(self.text)
+        ends = self.rows.ends
+        return ends[number - 1] if number else 0, ends[number] if number + 1 < len(ends) else len(self.text)
 
     def row_of(self, position: int) -> int:
         """The row on which a position is; for one that is on none (a speaker's label), the nearest after it."""
-        row = max(bisect_right(self._starts, position) - 1, 0)
-        while row + 1 < len(self.rows) and self.rows[row].kind is RowKind.BLANK:
+        row = max(bisect_right(self.rows.starts, position) - 1, 0)
+        while row + 1 < self.height and self.rows.blanks[row]:
             row += 1
         return row
 
@@ -173,11 +214,10 @@ def _stretches(transcript: Transcript) -> Iterator[tuple[int, int, int]]:
 
 
 def _trimmed(text: str, turn: int, start: int, end: int) -> list[tuple[int, int, int]]:
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return [(turn, start, end)] if start < end else []
+    piece = text[start:end]
+    shown = piece.strip()
+    first = start + piece.find(shown)
+    return [(turn, first, first + len(shown))] if shown else []
 
 
 def _cells(character: str) -> int:
