@@ -39,9 +39,10 @@ def imported(tmp_path: Path) -> Study:
         ["Filnavn", "Kildetype", "Arbejdsplads", "Stilling", "Interviewperson", "sprog"],
         ["source", "type", "workplace", "position", "person", "lang"],
         ["Kilde", "Metode", "Skole", "Informant", "Respondent", "Language"],
+        ["Datei", "Art (wie?)", "Schule", "Rolle", "Teilnehmer", "Sprache"],
     ],
 )
-def test_headings_are_recognised_in_both_languages(imported: Study, tmp_path: Path, headings: list[str]) -> None:
+def test_headings_are_recognised_in_several_languages(imported: Study, tmp_path: Path, headings: list[str]) -> None:
     assert bind(imported, tmp_path, headings, ["leder", "Samtale", "Værftet", "Leder", "Anna", "engelsk"]) == []
     found = imported.source("leder")
     assert (found.kind, found.cases, found.role, found.participant, found.language) == (

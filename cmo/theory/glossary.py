@@ -12,8 +12,8 @@ from store.work import Work
 from transcripts.people import fold, tidy
 from transcripts.readers.tables import TableProblems, column, read_table
 
-TERM = ("term", "abbreviation", "forkortelse", "begreb", "ord")
-MEANING = ("meaning", "definition", "betydning", "forklaring", "explanation")
+TERM = ("term", "abbreviation", "forkortelse", "begreb", "ord", "begriff", "abkürzung")
+MEANING = ("meaning", "definition", "betydning", "forklaring", "explanation", "bedeutung", "erklärung")
 
 
 def import_glossary(work: Work, path: Path) -> None:

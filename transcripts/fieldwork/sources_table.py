@@ -20,7 +20,19 @@ from transcripts.readers.tables import Table, TableProblems, TableRow, column, f
 from transcripts.records import Source
 from transcripts.sources import SourceNames, without_ending
 
-FILE = ("file", "source", "filename", "fil", "filnavn", "kilde", "datei", "transcript", "document", "document name")
+FILE = (
+    "file",
+    "source",
+    "filename",
+    "fil",
+    "filnavn",
+    "kilde",
+    "datei",
+    "quelle",
+    "transcript",
+    "document",
+    "document name",
+)
 NAME = ("name", "navn")
 """Of the file where no other column names it, else of the person."""
 CASE = (
@@ -77,7 +89,14 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 KINDS = {
     "interview": ("interview", "enkeltinterview", "individual interview", "einzelinterview", "samtale"),
-    "focus group": ("focus group", "fokusgruppe", "fokusgruppeinterview", "gruppeinterview", "group interview"),
+    "focus group": (
+        "focus group",
+        "fokusgruppe",
+        "fokusgruppeinterview",
+        "gruppeinterview",
+        "group interview",
+        "gruppendiskussion",
+    ),
     "observation notes": (
         "observation notes",
         "observation",
@@ -85,9 +104,11 @@ KINDS = {
         "observationsnoter",
         "field notes",
         "feltnoter",
+        "beobachtung",
+        "feldnotizen",
     ),
-    "meeting notes": ("meeting notes", "mødenoter", "referat", "mødereferat", "minutes"),
-    "document": ("document", "dokument", "report", "rapport"),
+    "meeting notes": ("meeting notes", "mødenoter", "referat", "mødereferat", "minutes", "protokoll"),
+    "document": ("document", "dokument", "report", "rapport", "bericht"),
 }
 
 

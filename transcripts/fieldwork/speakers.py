@@ -26,11 +26,11 @@ from transcripts.sources import SourceNames
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "file": FILE,
-    "label": ("label", "speaker", "taler", "mærke", "etiket"),
+    "label": ("label", "speaker", "taler", "mærke", "etiket", "sprecher", "sprecherin"),
     "participant": (*PARTICIPANT, *NAME),
     "role": ROLE,
     "case": CASE,
-    "asks": ("asks", "interviewer", "spørger", "is interviewer"),
+    "asks": ("asks", "interviewer", "spørger", "fragt", "is interviewer"),
 }
 YES = ("yes", "ja", "true", "1", "x", "y", "j")
 NO = ("no", "nej", "false", "0", "n", "")
