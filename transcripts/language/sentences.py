@@ -53,7 +53,7 @@ def pack_sentences(sentences: Sequence[Span]) -> str:
 def unpack_sentences(packed: str) -> list[Span]:
     """The sentences that :func:`pack_sentences` packed. Raises ValueError: these are no pairs of numbers."""
     edges = list(accumulate(map(int, packed.split())))
-    return [Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    return list(map(Span._make, zip(edges[::2], edges[1::2], strict=True)))
 
 
 def _lines(text: str, turn: TurnSpan) -> Iterator[Span]:

@@ -21,9 +21,10 @@ from transcripts.records import Transcript
 OUTSIDE = -1
 """The turn of a row whose text belongs to no turn."""
 
-_ALL_ONE_CELL = re.compile(
-    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*"
-)
+_ONE_CELL = " -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
+_ALL_ONE_CELL = re.compile(f"[{_ONE_CELL}]*")
+_ALL_PLAIN = re.compile(f"[{_ONE_CELL}\n]*")
+"""A text that is looked through once, and not line by line: nothing in it need be made printable either."""
 _JOINED = re.compile("[\u200d\ufe0f\U0001f1e6-\U0001f1ff]")
 _UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
@@ -93,7 +94,8 @@ class TextLayout:
     """
 
     def __init__(self, transcript: Transcript, measure: int) -> None:
-        self.text = printable(transcript.text)
+        self._is_plain = _ALL_PLAIN.fullmatch(transcript.text) is not None
+        self.text = transcript.text if self._is_plain else printable(transcript.text)
         self.measure = max(measure, 2)
         # Where each character takes one cell: up to the last space that still fits, with those after it, as long as
         # what is left does not fit.
@@ -119,7 +121,7 @@ class TextLayout:
     def _breaks(self, start: int, end: int) -> list[int]:
         """Where a paragraph is broken into lines; nowhere where it fits on one."""
         paragraph_end = end - 1 if self.text[end - 1] == "\n" else end
-        if _ALL_ONE_CELL.fullmatch(self.text, start, paragraph_end) is not None:
+        if self._is_plain or _ALL_ONE_CELL.fullmatch(self.text, start, paragraph_end) is not None:
             if paragraph_end - start <= self.measure:
                 return []
             return [line.end() for line in self._lines(self.text, start, paragraph_end)]

@@ -30,8 +30,8 @@ LEAST_MEASURE, MOST_MEASURE = 30, 160
 class TranscriptView(ScrollView, can_focus=True):
     """Shows a transcript with its codings, and lets the mouse put the cursor and select words.
 
-    It changes nothing in a study. Whoever moves ``reading`` calls :meth:`follow`; whoever changes codings
-    calls :meth:`show_codings` and then :meth:`follow`, which has what differs painted.
+    It changes nothing in a study. Whoever moves ``reading`` calls :meth:`follow`; whoever shows another transcript or
+    changes codings calls :meth:`show_codings` and then :meth:`follow`, which has what differs painted.
     """
 
     ALLOW_SELECT = False
@@ -74,12 +74,11 @@ class TranscriptView(ScrollView, can_focus=True):
 
     # -- what is shown --------------------------------------------------------------------------------------
     def show(self, transcript: Transcript | None, reading: Reading | None) -> None:
-        """Show a transcript from where ``reading`` is, without codings yet."""
+        """Show a transcript from where ``reading`` is, with the codings that :meth:`show_codings` is told next."""
         self._transcript, self._reading = transcript, reading
         self._codings, self._active, self._found = NO_CODINGS, None, []
         self._layout = self._sheet = None
         self._arrange()
-        self.follow()
 
     def show_codings(self, codings: SpanIndex[Coding], active: Coding | None) -> None:
         """Show these codings; ``active`` is the one that stands out."""
