@@ -27,6 +27,8 @@ def said_of_respondents(
     A column is of cases where its heading says so, or where all that stands in it are cases of the study. Numbers name
     nobody outside their table, so such persons are named after the source too.
     """
+    if not respondents:
+        return {}, []
     case_names = CaseNames(conn)
     roles, cases = _columns(conn, respondents)
     said: dict[str, Said] = {}

@@ -31,7 +31,7 @@ from transcripts.intake.reading_worker import Request
 from transcripts.people import Names, next_position
 from transcripts.reading import Reading, read_file
 from transcripts.records import ImportReport
-from transcripts.sources import find_source
+from transcripts.sources import find_source, list_sources
 from transcripts.versions import keep_version
 
 
@@ -65,11 +65,11 @@ def import_files(
         for done, begun in enumerate(work.begun_files()):
             if progress is not None and not progress(done, len(batch.files), begun.candidate.path.name):
                 work.report.stopped = True
-                return work.report
+                return work.told()
             work.take(begun)
     if progress is not None:
         progress(len(batch.files), len(batch.files), "")
-    return work.report
+    return work.told()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,7 @@ class _Import:
 
     def __init__(self, file: StudyFile, coder: str, batch: Batch, helpers: ExitStack) -> None:
         self.report = ImportReport(failed=list(batch.failed), findings=list(batch.findings), stopped=batch.stopped)
+        self._imported: list[int] = []
         self._file, self._coder, self._uuid = file, coder, fresh_uuids(1)[0]
         self._batch = batch
         self._files, self._waiting = deque(batch.files), deque[_Begun]()
@@ -98,6 +99,8 @@ class _Import:
         self._seconds_reading, self._files_read = 0.0, 0
         self._known: dict[str, dict[str, int]] = {}
         self._met: dict[str, set[str]] = defaultdict(set)
+        with file.read() as conn:
+            self._files_held = set(conn.scalars(select(schema.source_versions.c.file_sha256)))
 
     def begun_files(self) -> Iterator[_Begun]:
         """The files of the batch in their order; where reading takes long, some are begun ahead in other processes."""
@@ -125,6 +128,13 @@ class _Import:
             self.report.failed.append((path, str(exc)))
         except OSError as exc:
             self.report.failed.append((path, f"{path.name}: cannot be read: {exc.strerror}."))
+
+    def told(self) -> ImportReport:
+        """The report, with the sources that came in, as they are now."""
+        with self._file.read() as conn:
+            sources = {source.id: source for source in list_sources(conn)} if self._imported else {}
+        self.report.imported.extend(sources[source_id] for source_id in self._imported if source_id in sources)
+        return self.report
 
     def _begin(self, candidate: Candidate) -> _Begun:
         try:
@@ -169,8 +179,12 @@ class _Import:
             self._report_twin(begun.candidate, twin)
 
     def _twin_of(self, data: bytes) -> int | None:
+        """The source that came from the same bytes; what others import meanwhile is found by its text."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        if sha256 not in self._files_held:
+            return None
         with self._file.read() as conn:
-            return holder_of_file(conn, hashlib.sha256(data).hexdigest())
+            return holder_of_file(conn, sha256)
 
     def _insert(self, candidate: Candidate, read: Reading) -> int | None:
         """Keep a file as a source; where a source has the same text, keep nothing and return that one's id."""
@@ -182,9 +196,11 @@ class _Import:
             known = self._known if self._batch.names.look(work.conn) else {}
             self._known = {}
             name = self._batch.names.choose(candidate)
-            source_id = _insert_source(work, self._without_met(read), name)
-            names = Names(work, known)
-            bind(work, names, source_id, self._batch.binding(candidate))
+            new = self._without_met(read)
+            source_id = _insert_source(work, new, name)
+            names, binding = Names(work, known), self._batch.binding(candidate)
+            if binding != Binding():
+                bind(work, names, source_id, binding)
             said, findings = said_of_respondents(work.conn, name, read.document.respondents)
             if said:
                 bind_respondents(work, names, source_id, said)
@@ -192,9 +208,9 @@ class _Import:
             work.summary = f"import '{name}'"
         self._batch.names.take(name, candidate, acts=1)
         self._known = known
-        self._met[read.language].update(read.spoken.forms if read.spoken else ())
-        with self._file.read() as conn:
-            self.report.imported.append(find_source(conn, source_id))
+        self._met[read.language].update(new.spoken.forms if new.spoken else ())
+        self._files_held.add(read.file_sha256)
+        self._imported.append(source_id)
         self.report.findings.extend(findings_of(name, read))
         self.report.findings.extend((*findings, *self._batch.not_bound(candidate, name)))
         return None

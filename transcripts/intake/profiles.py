@@ -155,6 +155,8 @@ def labels_from_table(path: Path) -> dict[str, Meaning]:
 
 def apply_labels(work: Work, names: Names, source_id: int, labels: Mapping[str, Meaning]) -> None:
     """Say of a source's speakers what their labels mean, as part of an act; not every source has every label."""
+    if not labels:
+        return
     meaning_of = {fold(label): meaning for label, meaning in labels.items()}
     speakers = schema.speakers
     query = select(speakers.c.id, speakers.c.label).where(speakers.c.source_id == source_id)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 
 from transcripts.language.abbreviations import MAY_END, NEVER_AT_END, ONLY_BEFORE_NUMBERS, words
@@ -82,14 +82,15 @@ def sentence_starts(line: str, language: str, *, without_capitals: bool = False)
     """
     if without_capitals and len(line.lower()) == len(line):
         line = line.lower()
-    inside = _Insides(line)
+    has_remarks = "(" in line or "[" in line or "#" in line
+    inside: Container[int] = _Insides(line) if has_remarks else ()
     start = 0
     first = following = _WORD.search(line)
     for match in _END.finditer(line):
         mark, end = match.span()
         if first is None or mark < first.start() or mark in inside:
             continue
-        remarks = _REMARKS.match(line, end)
+        remarks = _REMARKS.match(line, end) if has_remarks else None
         after = remarks.end() if remarks else end
         if following is not None and following.start() < after:
             following = _WORD.search(line, after)
@@ -134,9 +135,11 @@ class _Insides:
 
 
 def _ends(before: str, marks: str, following: str, language: str, remark_between: bool) -> bool:
+    small = following[0].islower()
+    if marks == ".":  # as most sentences end
+        return not (small and remark_between) and _full_stop_ends(before, following, language)
     signs = marks.rstrip(_CLOSERS)
     closed = len(marks) > len(signs)
-    small = following[0].islower()
     if "?" in signs or "!" in signs:
         return not (small and closed)
     if _PAUSE.fullmatch(signs):
@@ -175,10 +178,10 @@ def _last_words(before: str) -> list[str]:
 
     Many type the parts of an abbreviation with spaces.
     """
-    tokens = [token.lstrip(_QUOTES_AND_BRACKETS) for token in before.rstrip()[-_LONGEST_WORD:].split()[-3:]]
-    readings = tokens[-1:]
-    while len(tokens) > len(readings) and tokens[-len(readings) - 1].endswith("."):
-        readings.append(tokens[-len(readings) - 1] + readings[-1])
+    *earlier, last = before.rstrip()[-_LONGEST_WORD:].split()[-3:]
+    readings = [last.lstrip(_QUOTES_AND_BRACKETS)]
+    while earlier and earlier[-1].endswith("."):
+        readings.append(earlier.pop().lstrip(_QUOTES_AND_BRACKETS) + readings[-1])
     return readings
 
 

@@ -29,9 +29,11 @@ def split_sentences(text: str, turns: Sequence[TurnSpan], language: str) -> list
     sentences = []
     for turn in turns:
         for line in _lines(text, turn):
-            found = sentence_starts(text[line.start : line.end], rules, without_capitals=without_capitals)
-            starts = [line.start, *(line.start + start for start in found)]
-            sentences += [_trimmed(text, start, end) for start, end in pairwise([*starts, line.end])]
+            words = text[line.start : line.end]
+            starts = sentence_starts(words, rules, without_capitals=without_capitals)
+            for start, end in pairwise([0, *starts, len(words)]):
+                length = len(words[start:end].rstrip())
+                sentences.append(Span(line.start + start, line.start + start + length))
     return sentences
 
 

@@ -69,41 +69,42 @@ class DocxStory:
     def _block_lines(self, parent: _Element) -> list[str]:
         lines: list[str] = []
         joined = ""
-        for element in self._flat(parent):
+        for name, element in self._flat(parent):
             boxes: list[str] = []
-            if local_name(element) == "p":
+            if name == "p":
                 text = joined + "".join(self._inline(element, boxes))
                 is_joined = self._mark_is_deleted(element)
                 joined = text if is_joined else ""
                 lines.extend(boxes if is_joined else [text, *boxes])
             else:
-                text = "".join(self._piece(element, boxes))
+                text = "".join(self._piece(name, element, boxes))
                 lines.extend([text, *boxes] if text else boxes)
         return [*lines, joined] if joined else lines
 
     def _table_lines(self, table: _Element) -> Iterator[str]:
-        for row in self._flat(table):
-            if local_name(row) == "tr" and not self._row_is_deleted(row):
-                yield "\t".join(self._cell(cell) for cell in self._flat(row) if local_name(cell) == "tc")
+        for name, row in self._flat(table):
+            if name == "tr" and not self._row_is_deleted(row):
+                yield "\t".join(self._cell(cell) for name, cell in self._flat(row) if name == "tc")
 
     def _cell(self, cell: _Element) -> str:
         """A cell's paragraphs as lines. Word ends each cell with a paragraph, empty after a table in it."""
         return "\n".join(self._block_lines(cell)).rstrip("\n")
 
     def _mark_is_deleted(self, paragraph: _Element) -> bool:
-        deleted = () if self._gathered.settings.deletions else ("del",)
-        marks = (paragraph.find(f"{{*}}pPr/{{*}}rPr/{{*}}{name}") for name in (*deleted, "moveFrom"))
-        return any(mark is not None for mark in marks)
+        out = ("moveFrom",) if self._gathered.settings.deletions else _DELETED
+        return any(local_name(mark) in out for mark in paragraph.iterfind("{*}pPr/{*}rPr/*"))
 
     def _row_is_deleted(self, row: _Element) -> bool:
         return row.find("{*}trPr/{*}del") is not None and not self._gathered.reads_deletions()
 
-    def _flat(self, parent: Iterable[_Element]) -> Iterator[_Element]:
-        """The children that count, those of wrappers (content controls, insertions, tags) in the wrapper's place."""
+    def _flat(self, parent: Iterable[_Element]) -> Iterator[tuple[str, _Element]]:
+        """The children that count with their local names, those of wrappers (content controls, insertions, tags) in
+        the wrapper's place.
+        """
         for child in parent:
             name = local_name(child)
             if name in _KNOWN:
-                yield child
+                yield name, child
             elif name == "AlternateContent":
                 yield from self._flat(_one_form(child))
             elif name in _DELETED:
@@ -124,11 +125,10 @@ class DocxStory:
 
     def _inline(self, parent: _Element, boxes: list[str]) -> Iterator[str]:
         """The text of runs. What stands in text boxes is added to ``boxes``, as lines."""
-        for element in self._flat(parent):
-            yield from self._piece(element, boxes)
+        for name, element in self._flat(parent):
+            yield from self._piece(name, element, boxes)
 
-    def _piece(self, element: _Element, boxes: list[str]) -> Iterator[str]:
-        name = local_name(element)
+    def _piece(self, name: str, element: _Element, boxes: list[str]) -> Iterator[str]:
         if name in ("t", "delText"):
             yield "" if self._in_instruction() else (element.text or "").replace("\n", " ")
         elif name in _CHARACTERS:

@@ -81,6 +81,8 @@ class Story:
 
     def _without_marks(self, marked: str) -> tuple[str, list[Furniture]]:
         """The normalised text, and the comments at their places in it."""
+        if not self._comments:
+            return normalise(marked), []
         marked = marked.removeprefix(BOM).replace("\r\n", "\n").replace("\r", "\n")
         lines: list[str] = []
         comments: list[Furniture] = []
@@ -125,7 +127,8 @@ def parse_xml(archive: Zipped, part: str) -> _Element:
 
 def local_name(element: _Element) -> str:
     """The element's name without its namespace; empty for what is no element."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def attribute(element: _Element, name: str) -> str:
