@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from transcripts.language.abbreviations import MAY_END, NEVER_AT_END, ONLY_BEFORE_NUMBERS, words
@@ -83,7 +83,7 @@ def sentence_starts(line: str, language: str, *, without_capitals: bool = False)
     if without_capitals and len(line.lower()) == len(line):
         line = line.lower()
     has_remarks = "(" in line or "[" in line or "#" in line
-    inside: Container[int] = _Insides(line) if has_remarks else ()
+    inside: _Insides | tuple[int, ...] = _Insides(line) if has_remarks else ()
     start = 0
     first = following = _WORD.search(line)
     for match in _END.finditer(line):
