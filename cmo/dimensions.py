@@ -34,6 +34,8 @@ DIMENSIONS = (
 )
 Key = int | str
 """What a row of evidence carries of a dimension: an id, or the label itself."""
+MOST_LISTED = 12
+"""Labels that an error names where none comes near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,9 @@ class Dimension:
         for key, known in self.labels.items():
             if fold(known) == fold(label):
                 return key
-        near = nearest(label, self.labels.values())
-        raise UnknownName(f"There is no {self.name} '{wanted}' in this study.", f"Nearest: {near}." if near else "")
+        near, few = nearest(label, self.labels.values()), 0 < len(self.labels) <= MOST_LISTED
+        listed = f"There are: {', '.join(self.labels.values())}." if few else ""
+        raise UnknownName(f"There is no {self.name} '{wanted}' in this study.", f"Nearest: {near}." if near else listed)
 
 
 def find_dimension(conn: Connection, name: str) -> Dimension:

@@ -80,7 +80,7 @@ class StudyFile:
             StudyBusy: another program holds it.
         """
         if path.is_dir():
-            raise NotAStudy(f"{path.name} is a folder.", "Name the study file in it.")
+            raise NotAStudy(f"'{path}' is a folder.", "Name the study file in it.")
         if not path.is_file():
             raise StudyNotFound(f"There is no study '{path}'.", "`cmo new STUDY` makes one.")
         with sqlite.plain_errors(path):

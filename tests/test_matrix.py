@@ -233,6 +233,7 @@ def test_labels_in_filters_are_understood_in_any_spelling(tmp_path: Path) -> Non
         (lambda s: s.quotes(point="9"), "There is no point '9' in this study"),
         (lambda s: s.quotes(case="Værfet"), "Nearest: 'Værftet'"),
         (lambda s: s.matrix("point", "case", {"role": "Konge"}), "There is no role 'Konge'"),
+        (lambda s: s.quotes(stance="vielleicht"), "There are: supports, refutes"),
         (lambda s: s.quotes({"attribute:Sektor": "Frivillig"}), "There is no attribute:Sektor 'Frivillig'"),
         (lambda s: s.dimension_labels("x"), "'x' is nothing"),
     ],
