@@ -110,7 +110,8 @@ def diff(
         answer_json(whole)
         return
     changed = [one for one in whole.points if not one.is_same]
-    answer(f"From '{whole.before}' to {f'‘{whole.after}’' if whole.after else 'the theory as it stands'}:")
+    later_state = f"'{whole.after}'" if whole.after else "the theory as it stands"
+    answer(f"From '{whole.before}' to {later_state}:")
     for one in changed:
         _print_point(one)
     answer(f"{len(changed)} of {len(whole.points)} points differ.")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders import full_study
 from report_samples import report_study
 
 import cmo
@@ -181,6 +182,21 @@ def test_an_abandoned_point_stays_in_the_refinement_table(study: Study) -> None:
     row = by_first(study.report_table("refinement"))["#3"]
     assert str(row["Refined wording"].value).startswith("(abandoned)")
     assert row["Reason"].value == "Ingen natmøder blev holdt."
+
+
+def test_a_point_given_up_before_the_theory_was_frozen_has_its_first_words_and_a_younger_one_none(
+    tmp_path: Path,
+) -> None:
+    with full_study(tmp_path) as study:
+        study.abandon_point("#3", why="Nobody brings children.")
+        study.freeze_theory("as interviewed")
+        study.add_point({"M": "Rain keeps people in."}, number="9", why="Three cases say so.")
+        rows = by_first(study.report_table("refinement"))
+    assert (
+        rows["#3"]["Initial wording"].value
+        == "(no longer in force then) Forældre låner, fordi børn spørger efter bøger."
+    )
+    assert rows["#9"]["Initial wording"].value == "(came in later)"
 
 
 @pytest.mark.parametrize(

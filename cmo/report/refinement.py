@@ -74,7 +74,7 @@ def _row(
     decisions = [one for one in ground.decisions if point.label in {name.point for name in (*one.before, *one.after)}]
     return (
         point_entry(point.label, say),
-        Entry(initial.sentence if initial else say("(came in later)")),
+        Entry(initial.sentence if initial else _not_initial(ground, point.label)),
         at_first,
         *(_evidence(ground, point.label, side, counted.get((point.label, side), Counts())) for side in SIDES),
         Entry(point.sentence if point.is_held else f"({say(point.state)}) {point.sentence}"),
@@ -83,6 +83,14 @@ def _row(
         _named(ground, decisions),
         verdict_entry(ground, point.label),
     )
+
+
+def _not_initial(ground: Ground, point: str) -> str:
+    """Why a point is not in the initial theory: it is younger, or was out of force when that theory was frozen."""
+    first, state = next(version for version in ground.versions if version.point == point), ground.initial_state
+    if state is None or first.created_at > state.created_at:
+        return ground.say("(came in later)")
+    return f"{ground.say('(no longer in force then)')} {first.sentence}"
 
 
 def _evidence(ground: Ground, point: str, side: str, counts: Counts) -> Entry:
