@@ -14,9 +14,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Subquery, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, case, func, literal, or_, select
 
 from cmo.dimensions import Dimension, find_dimension
 from cmo.records import OUTSIDE, Quote
@@ -29,8 +30,9 @@ CODINGS_A_QUERY = 500
 """Ids of codings that are put into one query."""
 
 
+@cache
 def evidence() -> Subquery:
-    """All rows of evidence, with every dimension as a column.
+    """All rows of evidence, with every dimension as a column. Made once: to make it takes longer than to ask it.
 
     A coding that a correction of its source left without a place stands on an older version, and counts as before.
     """
@@ -117,7 +119,7 @@ def quotes(conn: Connection, where: Mapping[str, str | None]) -> list[Quote]:
 def each_quote(conn: Connection, where: Mapping[str, str | None]) -> Iterator[Quote]:
     """The same one at a time, for those who need not hold them all: 300,000 are half a gigabyte."""
     rows = evidence()
-    yield from _in_order(conn, rows, condition(conn, rows, where))
+    yield from _in_order(conn, condition(conn, rows, where))
 
 
 def quotes_of(conn: Connection, coding_ids: Sequence[int]) -> list[Quote]:
@@ -126,15 +128,30 @@ def quotes_of(conn: Connection, coding_ids: Sequence[int]) -> list[Quote]:
     for start in range(0, len(coding_ids), CODINGS_A_QUERY):
         rows = evidence()
         asked = rows.c.coding_id.in_(coding_ids[start : start + CODINGS_A_QUERY])
-        found += _in_order(conn, rows, asked)
+        found += _in_order(conn, asked)
     return found
 
 
-def _in_order(conn: Connection, rows: Subquery, wanted: ColumnElement[bool]) -> Iterator[Quote]:
+def _in_order(conn: Connection, wanted: ColumnElement[bool]) -> Iterator[Quote]:
+    attributes = _case_attributes(conn)
+    names = [field.name for field in fields(Quote)]
+    stale_at, attributes_at = names.index("stale"), names.index("attributes")
+    for row in conn.execute(_listed().where(wanted)):
+        # The columns stand in the order of the record's fields, with the case's id in place of its attributes.
+        values = list(row)
+        values[stale_at] = bool(values[stale_at])
+        values[attributes_at] = attributes.get(values[attributes_at], {})
+        yield Quote(*values)
+
+
+@cache
+def _listed() -> Select[Any]:
+    """All quotes, in order, of which a question takes some."""
+    rows = evidence()
     elements, points, codes, cases, sources = _s.elements, _s.points, _s.codes, _s.cases, _s.sources
     judge = _s.coders.alias("judge")
     stance_order = case({name: i for i, name in enumerate((*_s.STANCES, STALE, OUTSIDE))}, value=rows.c.stance, else_=9)
-    query = (
+    return (
         select(
             rows.c.coding_id,
             rows.c.excerpt_id,
@@ -183,7 +200,6 @@ def _in_order(conn: Connection, rows: Subquery, wanted: ColumnElement[bool]) -> 
         .outerjoin(cases, cases.c.id == rows.c.case_id)
         .outerjoin(judge, judge.c.id == rows.c.judge_id)
         .outerjoin(_s.memos, _s.memos.c.coding_id == rows.c.coding_id)
-        .where(wanted)
         .order_by(
             points.c.position.is_(None),
             points.c.position,
@@ -198,15 +214,6 @@ def _in_order(conn: Connection, rows: Subquery, wanted: ColumnElement[bool]) -> 
             rows.c.judge_id,
         )
     )
-    attributes = _case_attributes(conn)
-    names = [field.name for field in fields(Quote)]
-    stale_at, attributes_at = names.index("stale"), names.index("attributes")
-    for row in conn.execute(query):
-        # The columns stand in the order of the record's fields, with the case's id in place of its attributes.
-        values = list(row)
-        values[stale_at] = bool(values[stale_at])
-        values[attributes_at] = attributes.get(values[attributes_at], {})
-        yield Quote(*values)
 
 
 def _case_attributes(conn: Connection) -> dict[int | None, dict[str, str]]:
