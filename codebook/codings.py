@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from sqlalchemy import Connection, Select, bindparam, false, func, or_, select
 
@@ -25,8 +25,10 @@ from store.schema import (
     points,
     source_versions,
 )
-from store.work import Work
 from transcripts.excerpts import keep_excerpt
+
+if TYPE_CHECKING:
+    from store.work import Work
 
 _TEXT_ORDER = (excerpts.c.start, excerpts.c.end, codings.c.id)
 
@@ -183,12 +185,15 @@ def add_coding(work: Work, version_id: int, text: str, start: int, end: int, cod
         BadPosition: the passage is not inside the text.
     """
     excerpt_id = keep_excerpt(work, version_id, text, start, end)
-    same = (codings.c.excerpt_id == excerpt_id, codings.c.code_id == code_id, codings.c.coder_id == work.coder_id)
-    found: int | None = work.conn.scalar(select(codings.c.id).where(*same))
-    if found is not None:
-        return found
-    values = {"excerpt_id": excerpt_id, "code_id": code_id, "coder_id": work.coder_id, "created_at": work.at}
-    return work.insert(codings, values)
+    same = {"excerpt_id": excerpt_id, "code_id": code_id, "coder_id": work.coder_id}
+    found: int | None = work.conn.scalar(_same(), same)
+    return found if found is not None else work.insert(codings, {**same, "created_at": work.at})
+
+
+@cache
+def _same() -> Select[Any]:
+    named = ("excerpt_id", "code_id", "coder_id")
+    return select(codings.c.id).where(*(codings.c[name] == bindparam(name) for name in named))
 
 
 def set_memo(work: Work, coding_id: int, body: str) -> None:

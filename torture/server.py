@@ -16,19 +16,20 @@ from typing import NoReturn
 
 from builders import full_study
 
+from commands.main import put_together, run
+
 
 def load() -> None:
     """Import what commands import when they need it, and read a text, for the language pipeline's sake."""
-    for name in ("alembic.command", "commands.main", "docx", "exports.workbook", "store.upgrade"):
+    for name in ("alembic.command", "docx", "exports.workbook", "store.upgrade"):
         importlib.import_module(name)
+    put_together()
     with tempfile.TemporaryDirectory() as folder, full_study(Path(folder)) as study:
         study.check()
 
 
 def carry_out(arguments: list[str]) -> NoReturn:
     """Be the command: in a session of its own, so that what it starts can be told from other processes."""
-    from commands.main import run
-
     os.setsid()
     nothing = os.open(os.devnull, os.O_RDWR)
     for stream in range(3):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -9,12 +11,8 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from cmo.beside import PointEvidence
-from cmo.records import Element, Point
-from store.errors import CmoError
 from workbench.code.evidence_pane import EvidencePane
 from workbench.code.sources_pane import SourcesPane
-from workbench.desk.desk import Desk
 from workbench.desk.evidence_reader import EvidenceReader
 from workbench.desk.preferences import Preferences
 from workbench.keys import hints
@@ -27,6 +25,12 @@ from workbench.text.find_bar import FindBar
 from workbench.text.palette import Palette, palette_of
 from workbench.text.terms import Glossary, Term
 from workbench.text.transcript_view import TranscriptView
+
+if TYPE_CHECKING:
+    from cmo.beside import PointEvidence
+    from cmo.records import Element, Point
+    from store.errors import CmoError
+    from workbench.desk.desk import Desk
 
 PAUSE = 0.15
 """Seconds without another key after which what stands beside the text follows it: no key waits for it."""

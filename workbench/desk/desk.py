@@ -7,15 +7,18 @@ tell the coder what was done. Errors of the study pass through.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from cmo.study import Study
-from codebook.review import ReviewItem
 from store import journal
 from store.errors import InputError
 from workbench.desk.codings_by_place import CodingsByPlace
 from workbench.desk.desk_links import DeskLinks
 from workbench.text.reading import Reading
 from workbench.text.words import counted
+
+if TYPE_CHECKING:
+    from cmo.study import Study
+    from codebook.review import ReviewItem
 
 CODING_ACTS = {
     "code",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from codebook.records import Coding
 from store.errors import InputError
 from transcripts.records import Span
 from workbench.desk.desk_places import DeskPlaces
 from workbench.text.words import clipped, coding_words, counted
+
+if TYPE_CHECKING:
+    from codebook.records import Coding
 
 QUALITIES = ("strength", "relevance", "rigour")
 NAME_LENGTH = 60

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cmo.beside import Spot
-from codebook.records import Coding
 from store.errors import InputError
-from transcripts.places import Bookmark
-from transcripts.records import Source, Span
 from workbench.desk.desk_study import DeskStudy
 from workbench.desk.reference import with_reference
 from workbench.text.reading import Reading
 from workbench.text.words import clipped
+
+if TYPE_CHECKING:
+    from codebook.records import Coding
+    from transcripts.places import Bookmark
+    from transcripts.records import Source, Span
 
 
 class Place(NamedTuple):

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from cmo.records import Point, Theory
-from cmo.study import Study
-from codebook.records import Code, Coding
 from store.errors import InputError
-from transcripts.conventions.marks import Mark
-from transcripts.records import Case, Source, Transcript, Turn
 from workbench.desk.codings_by_place import CodingsByPlace
 from workbench.desk.recent import SLOTS, RecentCodes
-from workbench.text.reading import Reading
 from workbench.text.spans import SpanIndex
 from workbench.text.words import coding_words
+
+if TYPE_CHECKING:
+    from cmo.study import Study
+    from codebook.records import Code, Coding
+    from transcripts.conventions.marks import Mark
+    from transcripts.records import Case, Source, Transcript, Turn
+    from workbench.text.reading import Reading
 
 
 class DeskStudy:
