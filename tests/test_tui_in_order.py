@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual.pilot import Pilot
-from workbench_samples import code_screen, keys, place, small_study, workbench
+from textual.widgets import Input
+from workbench_samples import code_screen, keys, place, shown, small_study, workbench
 
 from cmo.study import Study
 
-SPECIAL = {"\t": "tab", "\x13": "ctrl+s", "\x1b": "escape", "\r": "enter", " ": "space"}
+SPECIAL = {"\t": "tab", "\x13": "ctrl+s", "\x1b": "escape", "\r": "enter", " ": "space", "/": "slash"}
 
 
 @pytest.fixture
@@ -61,3 +62,14 @@ async def test_a_new_code_of_several_words_has_them_in_order_when_its_letters_co
         await keys(pilot, "slash")
         await at_once(pilot, "Vagter om natten\r")
         assert [coding.code for coding in study.codings("leder")] == ["Vagter om natten"]
+
+
+async def test_what_is_looked_for_in_a_list_has_all_letters_that_came_with_the_key(
+    study: Study,
+) -> None:
+    async with place(study, "a") as pilot:
+        await at_once(pilot, "/Case 2")
+        assert pilot.app.screen.query_one(".place-find", Input).value == "Case 2"
+        assert "1 of 2 cases" in shown(pilot)
+        await at_once(pilot, "/3")
+        assert pilot.app.screen.query_one(".place-find", Input).value == "Case 2/3"

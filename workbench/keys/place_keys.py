@@ -10,11 +10,15 @@ from workbench.keys.key_names import printed
 
 @dataclass(frozen=True, slots=True)
 class PlaceKey:
-    """What some keys do on one screen. ``action`` is the name of a method of the screen, without its ``action_``."""
+    """What some keys do on one screen. ``action`` is the name of a method of the screen, without its ``action_``.
+
+    One that comes ``first`` is done before the keys typed after it are looked at: they are meant for a field it opens.
+    """
 
     keys: tuple[str, ...]
     action: str
     words: str
+    first: bool = False
 
     @property
     def shown(self) -> str:
@@ -22,7 +26,7 @@ class PlaceKey:
         return " ".join(printed(key) for key in self.keys)
 
 
-FIND = PlaceKey(("slash",), "find", "only those with some words")
+FIND = PlaceKey(("slash",), "find", "only those with some words", first=True)
 UNDO = PlaceKey(("u",), "undo", "undo your last act")
 REDO = PlaceKey(("ctrl+r",), "redo", "redo")
 PLACES = PlaceKey(("f5",), "places", "another screen")

@@ -232,10 +232,12 @@ class ListScreen(PlaceScreen, Generic[T]):
 
     # -- finding ------------------------------------------------------------------------------------------------
     def action_find(self) -> None:
-        """Type words that the things are to have."""
+        """Type words that the things are to have; in the field itself, the key is a letter."""
         field = self.query_one(".place-find", Input)
+        if field.has_focus:
+            field.insert_text_at_cursor("/")
         field.display = True
-        field.focus()
+        self.set_focus(field)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._typed = event.value

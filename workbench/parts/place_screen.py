@@ -35,7 +35,7 @@ class PlaceScreen(Screen[Opened | None]):
         self.study = study
         for key in (*self.KEYS, *self.ALSO):
             if key.keys != OPEN:  # the list or grid takes it, and tells what was selected
-                self._bindings.bind(",".join(key.keys), key.action, show=False)
+                self._bindings.bind(",".join(key.keys), key.action, show=False, priority=key.first)
 
     def say(self, words: str) -> None:
         """Tell something on the line above the keys."""
