@@ -16,7 +16,7 @@ from transcripts.fieldwork import dates
 from transcripts.fieldwork.cases import has_attributes
 from transcripts.language.languages import EXPECTED, language_code
 from transcripts.people import fold, nearest
-from transcripts.readers.tables import Table, TableProblems, TableRow, column, findings_of, read_table
+from transcripts.readers.tables import Table, TableProblems, TableRow, column, read_table
 from transcripts.records import Source
 from transcripts.sources import SourceNames, without_ending
 
@@ -133,7 +133,7 @@ class Binding:
 
 @dataclass(frozen=True, slots=True)
 class BindingTable:
-    """A sources table, read. ``name`` is that of its file; ``findings`` say what of it was left out or guessed."""
+    """A sources table, read. ``name`` is that of its file; ``findings`` say what of it was guessed."""
 
     name: str
     rows: tuple[Binding, ...]
@@ -166,7 +166,7 @@ def read_bindings(conn: Connection, path: Path) -> BindingTable:
     reader = _Reader(path, table, CaseNames(conn))
     rows = [reader.read(row) for row in table.rows]
     reader.problems.raise_if_any()
-    return BindingTable(path.name, tuple(rows), findings_of(table, reader.at.values()))
+    return BindingTable(path.name, tuple(rows), table.findings)
 
 
 class _Reader:
