@@ -91,16 +91,20 @@ async def measured(study: Study, long: str, short: str) -> dict[str, Any]:
                 taken.append(await frames.seconds_to_next(opened(source)))
         lines = [await frames.seconds_to_next(lambda: app.simulate_key("j")) for _ in range(KEYS)]
         pages = [await frames.seconds_to_next(lambda: app.simulate_key("pagedown")) for _ in range(KEYS)]
-        coded = []
+        selected = [await frames.seconds_to_next(lambda: app.simulate_key("shift+down")) for _ in range(KEYS)]
+        coded: list[Taken] = []
+        undone: list[Taken] = []
         for _ in range(KEYS):
             await pilot.press("j", "m")  # and 2: analysis.FREE_CODE
-            before = study.file.data_version()
-            is_coded = partial(_is_newer, study, before)
-            coded.append(await frames.seconds_to_next(lambda: app.simulate_key("2"), is_coded))
+            for key, taken in (("2", coded), ("u", undone)):
+                is_saved = partial(_is_newer, study, study.file.data_version())
+                taken.append(await frames.seconds_to_next(partial(app.simulate_key, key), is_saved))
     return {
         "line": _slow(lines),
         "page": _slow(pages),
+        "select": _slow(selected),
         "coding": _slow(coded),
+        "undo": _slow(undone),
         "open": sorted(opening[long])[2],
         "open short": sorted(opening[short])[2],
         "memory": memory(),

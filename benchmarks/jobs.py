@@ -18,6 +18,14 @@ from benchmarks.terminal import until_painted
 
 WORD_FILES = 400
 PYTHON = sys.executable
+KEYS = {
+    "line": ("scroll by a sentence", 0.016),
+    "page": ("scroll by a page", 0.016),
+    "select": ("select a sentence more", 0.016),
+    "coding": ("a coding, key to frame", 0.033),
+    "undo": ("undo of a coding", 0.033),
+}
+"""Keys of the workbench that are measured, and how many seconds they may take."""
 
 
 def all_jobs(folder: Path, size: Size, only: Sequence[str]) -> Iterator[Measured]:
@@ -33,12 +41,8 @@ def all_jobs(folder: Path, size: Size, only: Sequence[str]) -> Iterator[Measured
         ("search, first 50 hits with filters", inside_job("search", bar=5, most=0.05)),
         ("commit of one coding", inside_job("coding", bar=3)),
         ("size of the study file without originals", inside_job("size_of", bar=3, unit="bytes")),
-        ("scroll by a sentence, 500,000 characters, p95", desk_job("line", most=0.016)),
-        ("scroll by a page, 500,000 characters, p95", desk_job("page", most=0.016)),
-        ("coding in the workbench, key to frame, p95", desk_job("coding", most=0.033)),
-        ("scroll by a sentence, in a terminal, p95", typed_job("line", most=0.016)),
-        ("scroll by a page, in a terminal, p95", typed_job("page", most=0.016)),
-        ("coding, in a terminal, p95", typed_job("coding", most=0.033)),
+        *((f"{key}, 500,000 characters, p95", desk_job(figure, most)) for figure, (key, most) in KEYS.items()),
+        *((f"{key}, in a terminal, p95", typed_job(figure, most)) for figure, (key, most) in KEYS.items()),
         ("open a source of 500,000 characters", opening),
         ("start of the workbench to the first text", start),
         ("cmo --version", version),
@@ -187,7 +191,7 @@ def inside_job(
     return measured
 
 
-def desk_job(figure: str, *, most: float) -> Callable[[Made, str], Measured]:
+def desk_job(figure: str, most: float) -> Callable[[Made, str], Measured]:
     """A figure of the workbench that has an absolute bar alone."""
 
     def measured(made: Made, name: str) -> Measured:
@@ -197,7 +201,7 @@ def desk_job(figure: str, *, most: float) -> Callable[[Made, str], Measured]:
     return measured
 
 
-def typed_job(figure: str, *, most: float) -> Callable[[Made, str], Measured]:
+def typed_job(figure: str, most: float) -> Callable[[Made, str], Measured]:
     """The same from end to end: typed into a terminal, painted there."""
     return lambda made, name: Measured(name, made.typed[figure], None, None, most)
 

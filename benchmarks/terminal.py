@@ -1,7 +1,7 @@
 """A program in a terminal of its own, as a person has it: what is typed goes in, what is painted comes out.
 
 ``python -m benchmarks.terminal STUDY SOURCE`` measures keys in the workbench on a source and prints one line of JSON,
-in seconds: from a key going in to the last of what it has painted. What stands beside the text follows a while later.
+in seconds: from a key going in to the end of the frame that shows what it did.
 """
 
 from __future__ import annotations
@@ -26,12 +26,17 @@ from benchmarks.inside import percentile
 from benchmarks.measuring import CMO, Run, surroundings
 
 LONGEST_SECONDS = 60
-QUIET_SECONDS = 0.06
-"""After so long without another letter a frame is whole; what follows a key later follows after 0.15."""
-REST_SECONDS = 0.4
+QUIET_SECONDS = 0.006
+"""After so long without another letter a frame is whole; another one may follow it, of what stands beside the text."""
+REST_SECONDS = 0.25
 """Between keys that are measured: all that follows one of them is painted."""
-KEYS = 60
+KEYS = 30
 PAGE_DOWN = "\x1b[6~"
+SHIFT_DOWN = "\x1b[1;2B"
+
+MOVES = {"line": "j", "page": PAGE_DOWN, "select": SHIFT_DOWN}
+ACTS = {"coding": ("2", "saved"), "undo": ("u", "undone")}
+"""After ``m``: the code is analysis.FREE_CODE. With the word that tells that it is done."""
 
 
 class Terminal:
@@ -69,28 +74,34 @@ class Terminal:
         painted = b""
         while words.encode() not in painted:
             late = time.perf_counter() - self.began > LONGEST_SECONDS
-            if late or not select.select([self._terminal], [], [], 1)[0]:
+            if late or not self._has_more(1):
                 if late or self._process.poll() is not None:
                     raise RuntimeError(f"{self._command} never painted '{words}'")
                 continue
             painted += os.read(self._terminal, 65_536)
         return time.perf_counter() - self.began
 
-    def seconds_of(self, keys: str) -> float:
-        """How long it takes from keys going in to the last of their frame. Raises RuntimeError: nothing is painted."""
+    def seconds_of(self, keys: str, word: str = "") -> float:
+        """How long it takes from keys going in to the end of the first frame that shows what they did, and a word.
+
+        Raises RuntimeError: it is never painted.
+        """
         began = time.perf_counter()
         os.write(self._terminal, keys.encode())
-        painted = 0.0
-        while select.select([self._terminal], [], [], QUIET_SECONDS if painted else LONGEST_SECONDS)[0]:
-            os.read(self._terminal, 65_536)
-            painted = time.perf_counter() - began
-        if not painted:
-            raise RuntimeError(f"{self._command} painted nothing after {keys!r}")
-        return painted
+        painted, seconds = b"", 0.0
+        while not (painted and word.encode() in painted and not self._has_more(QUIET_SECONDS)):
+            if not self._has_more(LONGEST_SECONDS):
+                raise RuntimeError(f"{self._command} painted nothing after {keys!r}")
+            painted += os.read(self._terminal, 65_536)
+            seconds = time.perf_counter() - began
+        return seconds
+
+    def _has_more(self, wait: float) -> bool:
+        return bool(select.select([self._terminal], [], [], wait)[0])
 
     def rest(self) -> None:
         """Read what is still painted until nothing comes any more."""
-        while select.select([self._terminal], [], [], REST_SECONDS)[0]:
+        while self._has_more(REST_SECONDS):
             os.read(self._terminal, 65_536)
 
 
@@ -102,29 +113,26 @@ def until_painted(command: Sequence[str | Path], words: str) -> Run:
 
 
 def keys_in(study_path: Path, source: str) -> dict[str, float]:
-    """The 95th percentiles of a sentence on, of a page on and of a coding, in the workbench on a source."""
+    """The 95th percentiles of each key, in the workbench on a source."""
     with cmo.open_study(study_path, coder="AB") as study:
         source_id = study.source(source).id
         study.keep_reading_place(source_id, 0)
         first_word = study.transcript(source_id).text.split(maxsplit=1)[0]
     with Terminal([CMO, "code", study_path]) as terminal:
         terminal.seconds_until(first_word)
-        return {
-            "line": _slow(terminal, "j"),
-            "page": _slow(terminal, PAGE_DOWN),
-            "coding": _slow(terminal, "2", before="jm"),  # m2: analysis.FREE_CODE
-        }
+        taken = {key: [_taken(terminal, typed) for _ in range(KEYS)] for key, typed in MOVES.items()}
+        taken |= {key: [] for key in ACTS}
+        for _ in range(KEYS):
+            _taken(terminal, "j")
+            _taken(terminal, "m")
+            for key, (typed, word) in ACTS.items():
+                taken[key].append(_taken(terminal, typed, word))
+    return {key: percentile(seconds) for key, seconds in taken.items()}
 
 
-def _slow(terminal: Terminal, keys: str, before: str = "") -> float:
-    taken = []
-    for _ in range(KEYS):
-        terminal.rest()
-        if before:
-            terminal.seconds_of(before)
-            terminal.rest()
-        taken.append(terminal.seconds_of(keys))
-    return percentile(taken)
+def _taken(terminal: Terminal, keys: str, word: str = "") -> float:
+    terminal.rest()
+    return terminal.seconds_of(keys, word)
 
 
 def main() -> None:
