@@ -184,28 +184,46 @@ def transcript(conn: Connection, name: str | int) -> Transcript:
     )
 
 
+NOBODY = (None, None, None, None, None)
+"""What is said of the speaker of a turn that has none."""
+
+
 def list_turns(conn: Connection, version_id: int) -> list[Turn]:
-    query = (
+    """The turns of a text. What is said of a speaker is read once, and not for each of thousands of turns."""
+    speakers_by_id = {row.id: row for row in conn.execute(_speakers_of_turns(), {"version": version_id})}
+    found: list[Turn] = []
+    for number, start, speech_start, end, speaker_id, begins_at, ends_at in conn.execute(
+        _turns(), {"version": version_id}
+    ).all():
+        _, label, participant, role, asks = speakers_by_id.get(speaker_id, NOBODY)
+        found.append(
+            Turn(number, start, speech_start, end, speaker_id, label, participant, role, asks, begins_at, ends_at)
+        )
+    return found
+
+
+@cache
+def _turns() -> Select[Any]:
+    names = ("number", "start", "speech_start", "end", "speaker_id", "begins_at", "ends_at")
+    wanted = turns.c.version_id == bindparam("version")
+    return select(*(turns.c[name] for name in names)).where(wanted).order_by(turns.c.number)
+
+
+@cache
+def _speakers_of_turns() -> Select[Any]:
+    return (
         select(
-            turns.c.number,
-            turns.c.start,
-            turns.c.speech_start,
-            turns.c.end,
-            turns.c.speaker_id,
+            speakers.c.id,
             speakers.c.label,
             participants.c.name.label("participant"),
             roles.c.name.label("role"),
             speakers.c.asks,
-            turns.c.begins_at,
-            turns.c.ends_at,
         )
-        .outerjoin(speakers, speakers.c.id == turns.c.speaker_id)
+        .join(source_versions, source_versions.c.source_id == speakers.c.source_id)
         .outerjoin(participants, participants.c.id == speakers.c.participant_id)
         .outerjoin(roles, roles.c.id == func.coalesce(speakers.c.role_id, participants.c.role_id))
-        .where(turns.c.version_id == version_id)
-        .order_by(turns.c.number)
+        .where(source_versions.c.id == bindparam("version"))
     )
-    return [Turn(*row) for row in conn.execute(query).all()]  # the columns are in the order of its fields
 
 
 def list_speakers(conn: Connection) -> list[Speaker]:

@@ -205,21 +205,25 @@ def printable(text: str) -> str:
 
 def _stretches(transcript: Transcript) -> Iterator[tuple[int, int, int]]:
     """What is shown, in text order: each turn's speech, and any text outside the turns."""
-    position = 0
+    text, position = transcript.text, 0
     for index, turn in enumerate(transcript.turns):
-        yield from _trimmed(transcript.text, OUTSIDE, position, turn.start)
-        yield from _trimmed(transcript.text, index, turn.speech_start, turn.end) or [
-            (index, turn.speech_start, turn.speech_start)
-        ]
+        if position < turn.start:
+            first, last = _trimmed(text, position, turn.start)
+            if first < last:
+                yield OUTSIDE, first, last
+        yield index, *_trimmed(text, turn.speech_start, turn.end)
         position = turn.end
-    yield from _trimmed(transcript.text, OUTSIDE, position, len(transcript.text))
+    first, last = _trimmed(text, position, len(text))
+    if first < last:
+        yield OUTSIDE, first, last
 
 
-def _trimmed(text: str, turn: int, start: int, end: int) -> list[tuple[int, int, int]]:
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without the white space around it; where there is nothing else, an empty one at its start."""
     piece = text[start:end]
     shown = piece.strip()
-    first = start + piece.find(shown)
-    return [(turn, first, first + len(shown))] if shown else []
+    first = start + (piece.find(shown) if len(shown) < len(piece) else 0)
+    return first, first + len(shown)
 
 
 def _cells(character: str) -> int:
