@@ -12,7 +12,9 @@ import pytest
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 LONGEST_FILE = 400
-MACHINE = re.compile(r"/(?:work|farm|home|root|Users)/[A-Za-z]|(?:index|extra-index)-url|registry=")
+FOLDERS_OF_A_MACHINE = ("work", "farm", "home", "root", "Users")
+OPTIONS_WITH_A_HOST = ("index-url", "registry=")
+MACHINE = re.compile("|".join([*(f"/{name}/[A-Za-z]" for name in FOLDERS_OF_A_MACHINE), *OPTIONS_WITH_A_HOST]))
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 
 
