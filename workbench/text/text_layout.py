@@ -8,7 +8,7 @@ grapheme), which is never split.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from itertools import accumulate
@@ -45,17 +45,24 @@ class Row(NamedTuple):
 
 
 class Rows(Sequence[Row]):
-    """The rows of a layout, kept as columns of numbers: of the thousands of a long text, few are ever looked at."""
+    """The rows of a layout, kept as edges: of the thousands of a long text, few are ever looked at.
+
+    Where a stretch ends, the blank row below it starts; each other row ends where the next one starts.
+    """
 
     def __init__(self) -> None:
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.turns: list[int] = []
-        self.firsts: list[bool] = []
-        self.blanks: list[bool] = []
+        self.edges: list[int] = []
+        self._heads: list[int] = []
+        self._turns: list[int] = []
+
+    def add(self, turn: int, edges: list[int]) -> None:
+        """Add the rows of a stretch, one between each edge and the next, below a blank row where there are others."""
+        self._heads.append(len(self.edges))
+        self._turns.append(turn)
+        self.edges += edges
 
     def __len__(self) -> int:
-        return len(self.starts)
+        return max(len(self.edges) - 1, 0)
 
     @overload
     def __getitem__(self, number: int) -> Row: ...
@@ -64,26 +71,26 @@ class Rows(Sequence[Row]):
     def __getitem__(self, number: int | slice) -> Row | list[Row]:
         if isinstance(number, slice):
             return [self[one] for one in range(*number.indices(len(self)))]
-        kind = RowKind.BLANK if self.blanks[number] else RowKind.SPEECH
-        return Row(self.starts[number], self.ends[number], self.turns[number], kind, self.firsts[number])
+        number = range(len(self))[number]
+        stretch, start = self._stretch_below(number), self.edges[number]
+        if self.is_blank(number):
+            return Row(start, start, self._turns[stretch], RowKind.BLANK, first=False)
+        is_first = stretch < len(self._heads) and self._heads[stretch] == number
+        turn = self._turns[stretch if is_first else stretch - 1]
+        return Row(start, self.edges[number + 1], turn, RowKind.SPEECH, is_first)
 
-    def add_speech(self, turn: int, edges: list[int], *, first: bool) -> None:
-        """Add the rows of a paragraph, one between each edge and the next."""
-        count = len(edges) - 1
-        self.starts += edges[:-1]
-        self.ends += edges[1:]
-        self.turns += [turn] * count
-        self.firsts += [first, *[False] * (count - 1)]
-        self.blanks += [False] * count
+    def is_blank(self, number: int) -> bool:
+        """Whether the row stands between two stretches."""
+        below = self._stretch_below(number + 1)
+        return below < len(self._heads) and self._heads[below] == number + 1
 
-    def add_blank(self, turn: int) -> None:
-        """Add an empty row after the last one, above a turn."""
-        edge = self.ends[-1]
-        self.starts.append(edge)
-        self.ends.append(edge)
-        self.turns.append(turn)
-        self.firsts.append(False)
-        self.blanks.append(True)
+    def end(self, number: int) -> int:
+        """Where a row ends."""
+        return self.edges[number] if self.is_blank(number) else self.edges[number + 1]
+
+    def _stretch_below(self, number: int) -> int:
+        """The stretch whose first row is this one, or else the next one."""
+        return bisect_left(self._heads, number)
 
 
 class TextLayout:
@@ -98,33 +105,34 @@ class TextLayout:
         self.text = transcript.text if self._is_plain else printable(transcript.text)
         self.measure = max(measure, 2)
         # Where each character takes one cell: up to the last space that still fits, with those after it, as long as
-        # what is left does not fit.
-        some = rf"(?=.{{{self.measure + 1}}})(?:.{{1,{self.measure}}} +|.{{{self.measure}}})"
-        self._lines = re.compile(some, re.DOTALL).finditer
+        # what is left does not fit; then what is left.
+        fits = rf"(?=.{{{self.measure + 1}}})(?:.{{1,{self.measure}}} +|.{{{self.measure}}})"
+        self._lines = re.compile(f"{fits}|.+", re.DOTALL).finditer
         self.rows = Rows()
         for turn, start, end in _stretches(transcript):
-            if self.rows.starts:
-                self.rows.add_blank(turn)
-            self._lay_out(turn, start, end)
+            self.rows.add(turn, self._edges(start, end))
 
-    def _lay_out(self, turn: int, start: int, end: int) -> None:
+    def _edges(self, start: int, end: int) -> list[int]:
+        """Where the rows of a stretch begin, and where it ends. A stretch without words has one row all the same."""
         if start == end:
-            self.rows.add_speech(turn, [start, end], first=True)
-        first = True
+            return [start, end]
+        edges = [start]
         while start < end:
             line_feed = self.text.find("\n", start, end)
             stop = end if line_feed < 0 else line_feed + 1
-            self.rows.add_speech(turn, [start, *self._breaks(start, stop), stop], first=first)
-            first = False
+            if stop - start > self.measure or not self._is_plain:
+                edges += self._breaks(start, stop)
+            edges.append(stop)
             start = stop
+        return edges
 
     def _breaks(self, start: int, end: int) -> list[int]:
         """Where a paragraph is broken into lines; nowhere where it fits on one."""
         paragraph_end = end - 1 if self.text[end - 1] == "\n" else end
         if self._is_plain or _ALL_ONE_CELL.fullmatch(self.text, start, paragraph_end) is not None:
-            if paragraph_end - start <= self.measure:
-                return []
-            return [line.end() for line in self._lines(self.text, start, paragraph_end)]
+            breaks = [line.end() for line in self._lines(self.text, start, paragraph_end)]
+            last = breaks[-2] if len(breaks) > 1 else start
+            return breaks[:-1] if paragraph_end - last <= self.measure else breaks
         breaks = []
         while start < paragraph_end:
             fits = _furthest(self.text, start, paragraph_end, self.measure)
@@ -159,19 +167,17 @@ class TextLayout:
     @property
     def height(self) -> int:
         """How many rows there are."""
-        return len(self.rows.starts)
+        return len(self.rows)
 
     def covered(self, number: int) -> tuple[int, int]:
         """The positions that are shown on a row, with those before it that are shown nowhere; see :meth:`row_of`."""
-        ends = self.rows.ends
-        return ends[number - 1] if number else 0, ends[number] if number + 1 < len(ends) else len(self.text)
+        start = self.rows.end(number - 1) if number else 0
+        return start, self.rows.end(number) if number + 1 < self.height else len(self.text)
 
     def row_of(self, position: int) -> int:
         """The row on which a position is; for one that is on none (a speaker's label), the nearest after it."""
-        row = max(bisect_right(self.rows.starts, position) - 1, 0)
-        while row + 1 < self.height and self.rows.blanks[row]:
-            row += 1
-        return row
+        row = max(bisect_right(self.rows.edges, position, 0, self.height) - 1, 0)
+        return row + 1 if self.rows.is_blank(row) else row
 
     def place_of(self, position: int) -> tuple[int, int]:
         """The row and the column of a position."""
