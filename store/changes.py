@@ -16,7 +16,7 @@ from itertools import accumulate, repeat
 from operator import itemgetter, sub
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Dialect, Insert, Table, Update, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Dialect, Insert, Select, Table, Update, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from store import schema
@@ -138,12 +138,14 @@ def apply(conn: Connection, change: Change) -> None:
 
 def rows_now(conn: Connection, table: Table, columns: Sequence[str], ids: Sequence[int]) -> dict[int, Row]:
     """The rows with these ids as they stand, by id; ``columns[0]`` is ``id``."""
-    wanted = [table.c[name] for name in columns]
-    found: dict[int, Row] = {}
-    for chunk in _chunks(ids):
-        for row in conn.execute(select(*wanted).where(table.c.id.in_(chunk))):
-            found[row[0]] = list(row)
-    return found
+    query = _of_ids(table, tuple(columns))
+    return {row[0]: list(row) for chunk in _chunks(ids) for row in conn.execute(query, {"ids": chunk})}
+
+
+@lru_cache(maxsize=256)
+def _of_ids(table: Table, columns: tuple[str, ...]) -> Select[Any]:
+    """Columns of the rows whose ids are among ``ids``; made once, because every change of every act asks for them."""
+    return select(*(table.c[name] for name in columns)).where(table.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def insert_rows(conn: Connection, table: Table, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:

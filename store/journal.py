@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, exists, func, or_, select
+from sqlalchemy import Connection, Row, bindparam, exists, func, or_, select
 
 from store.changes import Change, insert_rows, unpack
 from store.clock import fresh_uuids, now
@@ -41,6 +41,11 @@ _ACTS = (
 )
 _IN_FORCE = _ACTS.where(_last.c.kind != "undo")
 _UNDONE = _ACTS.where(_last.c.kind == "undo")
+
+_PARTS = select(journal_parts.c.part).where(journal_parts.c.seq == bindparam("of")).order_by(journal_parts.c.part)
+_PAYLOAD = select(journal_parts.c.payload).where(
+    journal_parts.c.seq == bindparam("of"), journal_parts.c.part == bindparam("number")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +131,9 @@ def changes_of(conn: Connection, seq: int, *, backwards: bool = False) -> Iterat
     Raises:
         DamagedStudy: a part cannot be read.
     """
-    order = journal_parts.c.part.desc() if backwards else journal_parts.c.part
-    numbers = conn.scalars(select(journal_parts.c.part).where(journal_parts.c.seq == seq).order_by(order)).all()
-    for number in numbers:
-        payload = conn.scalars(
-            select(journal_parts.c.payload).where(journal_parts.c.seq == seq, journal_parts.c.part == number)
-        ).one()
-        changes = unpack(payload)
+    numbers = conn.scalars(_PARTS, {"of": seq}).all()
+    for number in reversed(numbers) if backwards else numbers:
+        changes = unpack(conn.scalars(_PAYLOAD, {"of": seq, "number": number}).one())
         yield from reversed(changes) if backwards else changes
 
 
