@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 from store.errors import CmoError
 from transcripts.intake.gathering import Candidate, Gathering
+from transcripts.language.sentences import unpack_sentences
 from transcripts.readers import Document, whole_text
 from transcripts.reading import Reading, read_file
 from transcripts.settings import Settings
@@ -69,11 +70,11 @@ def _look_at_turns(text: str, turns: Sequence[TurnSpan]) -> None:
 
 
 def _look_at_spans(reading: Reading) -> None:
-    length = len(reading.document.text)
-    places = [(span.start, span.end) for span in reading.sentences] + [(span.start, span.end) for span in reading.marks]
+    length, sentences = len(reading.document.text), unpack_sentences(reading.sentences)
+    places = [(span.start, span.end) for span in (*sentences, *reading.marks)]
     for start, end in places:
         _require(0 <= start < end <= length, f"a sentence or mark lies outside the text: {start} to {end}")
-    _require(all(a.end <= b.start for a, b in pairwise(reading.sentences)), "sentences overlap or are not in order")
+    _require(all(a.end <= b.start for a, b in pairwise(sentences)), "sentences overlap or are not in order")
 
 
 def read_archive(data: bytes) -> None:

@@ -11,7 +11,6 @@ from sqlalchemy import select
 from store import schema
 from store.work import Work
 from transcripts.conventions.marks import pack_marks
-from transcripts.language.sentences import pack_sentences
 from transcripts.language.spoken_words import spoken_words
 from transcripts.people import file_name
 from transcripts.reading import Reading
@@ -39,8 +38,8 @@ def keep_version(work: Work, source_id: int, number: int, reading: Reading, reas
             "sha256": sha256,
             "characters": len(document.text),
             "turn_count": len(reading.turns),
-            "sentence_count": len(reading.sentences),
-            "sentences": pack_sentences(reading.sentences),
+            "sentence_count": reading.sentence_count,
+            "sentences": reading.sentences,
             "furniture": _packed(document.furniture),
             "file_name": file_name(reading.path),
             "file_format": document.format,

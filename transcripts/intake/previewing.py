@@ -174,7 +174,7 @@ class _Previewing:
             style=read.style,
             characters=len(document.text),
             turns=len(read.turns),
-            sentences=len(read.sentences),
+            sentences=read.sentence_count,
             minutes=_minutes_of_all(read.turns),
             speakers=tuple(self._speakers(read, meanings)),
             furniture=tuple(_summed(document.furniture)),
