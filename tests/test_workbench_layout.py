@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 from workbench_samples import transcript_of
 
+from transcripts.columns import Spans, Turns
 from transcripts.records import Transcript
 from workbench.text import text_layout
 from workbench.text.text_layout import RowKind, TextLayout, printable
@@ -125,7 +126,7 @@ def test_a_position_inside_a_label_is_shown_on_its_speech() -> None:
 
 def test_text_outside_the_turns_is_shown_too() -> None:
     transcript = transcript_of([("R", "Ja.")])
-    outside = Transcript(transcript.source, "Optaget i maj.\n" + transcript.text, (), ())
+    outside = Transcript(transcript.source, "Optaget i maj.\n" + transcript.text, Turns.of([]), Spans.of([]))
     layout = TextLayout(outside, 40)
     first = layout.rows[0]
     assert (first.turn, layout.shown(first.start, first.end)) == (text_layout.OUTSIDE, "Optaget i maj.")

@@ -12,6 +12,7 @@ from workbench_samples import transcript_of
 
 from cmo.records import Cell, Counts, Element, Point
 from codebook.records import Coding
+from transcripts.columns import Turns
 from transcripts.records import Case, Source
 from workbench.code.sources_pane import by_case
 from workbench.desk.recent import RecentCodes
@@ -297,7 +298,7 @@ def test_the_time_of_a_turn_stands_below_its_label_and_its_role() -> None:
     made = transcript_of([("Anna", "Ja."), ("Bo", "Nej."), ("", "Hm.")])
     times, roles = (21_900, 3_725_000, None), ("Leder", "Borger", None)
     turns = [replace(turn, begins_at=at, role=role) for turn, at, role in zip(made.turns, times, roles, strict=True)]
-    speakers = SpeakerColumn(replace(made, turns=tuple(turns)))
+    speakers = SpeakerColumn(replace(made, turns=Turns.of(turns)))
     beside = [[speakers.line(turn, n, 9).strip() for n in range(3)] for turn in range(3)]
     assert beside == [["Anna", "Leder", "0:21"], ["Bo", "Borger", "1:02:05"], ["", "", ""]]
     assert speakers.width == len("1:02:05")

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workbench_samples import transcript_of
 
+from transcripts.columns import Spans, Turns
 from transcripts.records import Span, Transcript
 from workbench.text.reading import End, Reading, Unit
 
@@ -157,7 +158,7 @@ def test_the_word_or_the_turn_at_a_place_is_selected_whole(reading: Reading) -> 
 
 def test_a_text_without_sentences_can_be_read_all_the_same() -> None:
     transcript = transcript_of([("R", "Ja.")])
-    bare = Reading(Transcript(transcript.source, "bare ord", (), ()))
+    bare = Reading(Transcript(transcript.source, "bare ord", Turns.of([]), Spans.of([])))
     assert bare.passage == Span(0, 8)
     bare.next_turn()
     bare.previous_turn()

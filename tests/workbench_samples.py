@@ -12,11 +12,13 @@ from pathlib import Path
 from shutil import copy, rmtree
 from tempfile import mkdtemp
 
+from textual._compositor import LayoutUpdate
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 import cmo
 from cmo.study import Study
+from transcripts.columns import Spans, Turns
 from transcripts.records import Source, Span, Transcript, Turn
 from tui import CmoApp
 from workbench.code.code_screen import CodeScreen
@@ -51,12 +53,15 @@ SENTENCES = [
 def transcript_of(turns: list[tuple[str, str]], between: str = "\n\n") -> Transcript:
     """A transcript of labels and speech; a sentence ends at a full stop or a line feed."""
     text, placed, sentences = "", [], []
+    labels = list(dict.fromkeys(label for label, _ in turns))
     for number, (label, speech) in enumerate(turns, start=1):
         start = len(text)
         text += f"{label}: " if label else ""
         speech_start = len(text)
         text += speech
-        placed.append(Turn(number, start, speech_start, len(text), 1, label or None, None, None, label == "I"))
+        placed.append(
+            Turn(number, start, speech_start, len(text), labels.index(label), label or None, None, None, label == "I")
+        )
         for found in re.finditer(r"[^.\n]+\.?", speech):
             words = found[0].strip()
             if words:
@@ -66,7 +71,7 @@ def transcript_of(turns: list[tuple[str, str]], between: str = "\n\n") -> Transc
     source = Source(
         1, "u", "s", "interview", "da", (), None, None, 1, 1, len(text), len(placed), len(sentences), "s", "txt", ""
     )
-    return Transcript(source, text, tuple(placed), tuple(sentences))
+    return Transcript(source, text, Turns.of(placed), Spans.of(sentences))
 
 
 def write_table(path: Path, rows: list[list[str]]) -> Path:
@@ -124,6 +129,8 @@ async def workbench(
         screen.show_source()
         await pilot.pause()
         yield pilot
+        if app.return_code is None:
+            shown(pilot)  # what a test leaves can be painted, also where it looked only at the study
 
 
 def code_screen(pilot: Pilot[None]) -> CodeScreen:
@@ -132,7 +139,10 @@ def code_screen(pilot: Pilot[None]) -> CodeScreen:
 
 def shown(pilot: Pilot[None]) -> str:
     """All that is on screen, as lines of text."""
-    return "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
+    app = pilot.app
+    whole = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
+    assert isinstance(whole, LayoutUpdate)
+    return "\n".join("".join(strip.text for strip in line) for line in whole.strips)
 
 
 async def until_shown(pilot: Pilot[None], words: str) -> str:

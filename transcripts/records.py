@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from store.findings import Finding
+    from transcripts.columns import Spans, Turns
 
 
 class Span(NamedTuple):
@@ -77,8 +78,8 @@ class Transcript:
 
     source: Source
     text: str
-    turns: tuple[Turn, ...]
-    sentences: tuple[Span, ...]
+    turns: Turns
+    sentences: Spans
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, bindparam, func, select
@@ -20,10 +21,11 @@ from store.schema import (
     texts,
     turns,
 )
+from transcripts.columns import Turns, Voice
 from transcripts.language.sentences import unpack_sentences
 from transcripts.people import fold, nearest
 from transcripts.readers import READERS
-from transcripts.records import Source, Speaker, Transcript, Turn
+from transcripts.records import Source, Speaker, Transcript
 
 
 def list_sources(conn: Connection) -> list[Source]:
@@ -179,34 +181,26 @@ def transcript(conn: Connection, name: str | int) -> Transcript:
     return Transcript(
         source=source,
         text=version.body,
-        turns=tuple(list_turns(conn, source.version_id)),
-        sentences=tuple(unpack_sentences(version.sentences)),
+        turns=list_turns(conn, source.version_id),
+        sentences=unpack_sentences(version.sentences),
     )
 
 
-NOBODY = (None, None, None, None, None)
-"""What is said of the speaker of a turn that has none."""
-
-
-def list_turns(conn: Connection, version_id: int) -> list[Turn]:
+def list_turns(conn: Connection, version_id: int) -> Turns:
     """The turns of a text. What is said of a speaker is read once, and not for each of thousands of turns."""
-    speakers_by_id = {row.id: row for row in conn.execute(_speakers_of_turns(), {"version": version_id})}
-    found: list[Turn] = []
-    for number, start, speech_start, end, speaker_id, begins_at, ends_at in conn.execute(
-        _turns(), {"version": version_id}
-    ).all():
-        _, label, participant, role, asks = speakers_by_id.get(speaker_id, NOBODY)
-        found.append(
-            Turn(number, start, speech_start, end, speaker_id, label, participant, role, asks, begins_at, ends_at)
-        )
-    return found
+    speakers_of = conn.execute(_speakers_of_turns(), {"version": version_id})
+    voices: dict[int | None, Voice] = {speaker_id: Voice(*said) for speaker_id, *said in speakers_of}
+    rows = conn.execute(_turns(), {"version": version_id}).all()
+    return Turns(*(zip(*rows, strict=True) if rows else repeat((), len(_OF_A_TURN))), voices=voices)
+
+
+_OF_A_TURN = ("number", "start", "speech_start", "end", "speaker_id", "begins_at", "ends_at")
 
 
 @cache
 def _turns() -> Select[Any]:
-    names = ("number", "start", "speech_start", "end", "speaker_id", "begins_at", "ends_at")
     wanted = turns.c.version_id == bindparam("version")
-    return select(*(turns.c[name] for name in names)).where(wanted).order_by(turns.c.number)
+    return select(*(turns.c[name] for name in _OF_A_TURN)).where(wanted).order_by(turns.c.number)
 
 
 @cache

@@ -95,10 +95,9 @@ def _version(conn: Connection, source: Source, number: int) -> Row[Any]:
 def _segments(conn: Connection, version: Row[Any]) -> list[_Segment]:
     """The labels and the sentences of a version, in text order."""
     turns = list_turns(conn, version.id)
-    starts = [turn.start for turn in turns]
     spans = [_Segment(Span(turn.start, turn.speech_start), turn.number) for turn in turns]
     for sentence in unpack_sentences(version.sentences):
-        spans.append(_Segment(sentence, turns[bisect_right(starts, sentence.start) - 1].number))
+        spans.append(_Segment(sentence, turns[bisect_right(turns.starts, sentence.start) - 1].number))
     return sorted(segment for segment in spans if segment.span.start < segment.span.end)
 
 

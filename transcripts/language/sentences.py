@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
+from transcripts.columns import Spans
 from transcripts.language.sentence_rules import lacks_capitals, sentence_starts
 from transcripts.records import Span
 
@@ -52,10 +53,12 @@ def pack_sentences(sentences: Sequence[Span]) -> str:
     return " ".join(map(str, numbers))
 
 
-def unpack_sentences(packed: str) -> list[Span]:
+def unpack_sentences(packed: str) -> Spans:
     """The sentences that :func:`pack_sentences` packed. Raises ValueError: these are no pairs of numbers."""
     edges = list(accumulate(map(int, packed.split())))
-    return list(map(Span._make, zip(edges[::2], edges[1::2], strict=True)))
+    if len(edges) % 2:
+        raise ValueError("a sentence has no end")
+    return Spans(edges[::2], edges[1::2])
 
 
 def _lines(text: str, turn: TurnSpan) -> Iterator[Span]:

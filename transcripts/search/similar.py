@@ -22,6 +22,7 @@ from sqlalchemy import Connection, select
 from store.schema import source_versions, sources, texts, words
 from store.sqlite_search import AnyOf, FoundTurn, Run, count_indexed, count_with, nearest_turns
 from store.words import words_of
+from transcripts.columns import Spans
 from transcripts.language.language_words import SMALL_WORDS
 from transcripts.language.lemmas import lemma_of
 from transcripts.language.sentences import unpack_sentences
@@ -63,7 +64,7 @@ class _Version(NamedTuple):
     id: int
     language: str
     text: str
-    sentences: Sequence[Span]
+    sentences: Spans
 
 
 def similar_passages(conn: Connection, said: Sequence[Said], limit: int) -> list[Similar]:
@@ -152,10 +153,7 @@ def _nearest(conn: Connection, turns: Sequence[FoundTurn], weights: Weights, lem
 
 def _passages(version: _Version, turn: FoundTurn, coded: CodedPlaces) -> Iterator[Span]:
     """Every run of at most three sentences of a turn with no coded one among them, the longest from each place."""
-    starts = slice(
-        bisect_left(version.sentences, turn.speech_start, key=lambda span: span.start),
-        bisect_left(version.sentences, turn.end, key=lambda span: span.start),
-    )
+    starts = slice(*(bisect_left(version.sentences.starts, place) for place in (turn.speech_start, turn.end)))
     run: list[Span] = []
     for sentence in reversed(version.sentences[starts]):
         run = [] if coded.codes_at(version.id, sentence) else [sentence, *run[: MOST_SENTENCES - 1]]

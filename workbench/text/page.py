@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
+from transcripts.columns import Voice
 from transcripts.records import Transcript, Turn
 from workbench.text.words import clock
 
@@ -54,10 +55,10 @@ class SpeakerColumn:
 
     def __init__(self, transcript: Transcript) -> None:
         self._turns = transcript.turns
-        roles = {turn.role for turn in transcript.turns if turn.role and not turn.asks}
-        self._show_roles = len(roles) > 1
-        said = {part for turn in self._turns for part in (turn.label or "", self._role(turn))}
-        latest = max((turn.begins_at for turn in self._turns if turn.begins_at is not None), default=None)
+        voices = transcript.turns.voices
+        self._show_roles = len({voice.role for voice in voices if voice.role and not voice.asks}) > 1
+        said = {part for voice in voices for part in (voice.label or "", self._role(voice))}
+        latest = max((begins_at for begins_at in self._turns.begins_at if begins_at is not None), default=None)
         words = [word for part in said for word in part.split()] + ([] if latest is None else [clock(latest)])
         self.width = max(map(cell_len, words), default=0)
         self._beside: dict[int, tuple[list[str], int]] = {}
@@ -71,8 +72,8 @@ class SpeakerColumn:
         """How many of the first rows are the label; role and time stand on those after it."""
         return self._wrapped(turn, width - 1)[1]
 
-    def _role(self, turn: Turn) -> str:
-        return turn.role if turn.role and self._show_roles and not turn.asks else ""
+    def _role(self, said: Turn | Voice) -> str:
+        return said.role if said.role and self._show_roles and not said.asks else ""
 
     def _wrapped(self, number: int, width: int) -> tuple[list[str], int]:
         """The lines beside a turn, wrapped once, and how many of them are its label; none beside what is in no turn."""

@@ -9,6 +9,7 @@ from enum import Enum
 
 from rich.cells import split_graphemes
 
+from transcripts.columns import Spans
 from transcripts.records import Span, Transcript, Turn
 
 _WORD = re.compile(r"\S+")
@@ -40,12 +41,12 @@ class Reading:
     def __init__(self, transcript: Transcript) -> None:
         self.text = transcript.text
         self.turns = transcript.turns
-        self.sentences = transcript.sentences or (Span(0, len(transcript.text)),)
+        self.sentences = transcript.sentences or Spans([0], [len(transcript.text)])
         self.number = 0
         self.selection: Span | None = None
         self.moving_end = End.END
-        self._sentence_starts = [sentence.start for sentence in self.sentences]
-        self._turn_starts = [turn.start for turn in self.turns]
+        self._sentence_starts = self.sentences.starts
+        self._turn_starts = self.turns.starts
 
     @property
     def sentence(self) -> Span:
@@ -188,7 +189,7 @@ class Reading:
         number = self.sentence_at(position)
         sentences = self.sentences[max(number - 2, 0) : number + 3]
         if unit is Unit.SENTENCE:
-            return list(sentences)
+            return sentences
         words = [Span(*word.span()) for sentence in sentences for word in _WORD.finditer(self.text, *sentence)]
         return words if unit is Unit.WORD else list(self._characters(words, position))
 

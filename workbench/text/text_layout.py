@@ -212,13 +212,14 @@ def printable(text: str) -> str:
 def _stretches(transcript: Transcript) -> Iterator[tuple[int, int, int]]:
     """What is shown, in text order: each turn's speech, and any text outside the turns."""
     text, position = transcript.text, 0
-    for index, turn in enumerate(transcript.turns):
-        if position < turn.start:
-            first, last = _trimmed(text, position, turn.start)
+    turns = transcript.turns
+    for index, (start, speech_start, end) in enumerate(zip(turns.starts, turns.speech_starts, turns.ends, strict=True)):
+        if position < start:
+            first, last = _trimmed(text, position, start)
             if first < last:
                 yield OUTSIDE, first, last
-        yield index, *_trimmed(text, turn.speech_start, turn.end)
-        position = turn.end
+        yield index, *_trimmed(text, speech_start, end)
+        position = end
     first, last = _trimmed(text, position, len(text))
     if first < last:
         yield OUTSIDE, first, last
