@@ -105,9 +105,9 @@ class TextLayout:
         self.text = transcript.text if self._is_plain else printable(transcript.text)
         self.measure = max(measure, 2)
         # Where each character takes one cell: up to the last space that still fits, with those after it, as long as
-        # what is left does not fit; then what is left.
-        fits = rf"(?=.{{{self.measure + 1}}})(?:.{{1,{self.measure}}} +|.{{{self.measure}}})"
-        self._lines = re.compile(f"{fits}|.+", re.DOTALL).finditer
+        # what is left does not fit; else as much as fits.
+        up_to_space = rf"(?=.{{{self.measure + 1}}}).{{1,{self.measure}}}  *"
+        self._lines = re.compile(rf"{up_to_space}|.{{1,{self.measure}}}", re.DOTALL).finditer
         self.rows = Rows()
         for turn, start, end in _stretches(transcript):
             self.rows.add(turn, self._edges(start, end))
@@ -214,10 +214,8 @@ def _stretches(transcript: Transcript) -> Iterator[tuple[int, int, int]]:
     text, position = transcript.text, 0
     turns = transcript.turns
     for index, (start, speech_start, end) in enumerate(zip(turns.starts, turns.speech_starts, turns.ends, strict=True)):
-        if position < start:
-            first, last = _trimmed(text, position, start)
-            if first < last:
-                yield OUTSIDE, first, last
+        if position < start and not text[position:start].isspace():
+            yield OUTSIDE, *_trimmed(text, position, start)
         yield index, *_trimmed(text, speech_start, end)
         position = end
     first, last = _trimmed(text, position, len(text))
@@ -229,8 +227,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """A stretch without the white space around it; where there is nothing else, an empty one at its start."""
     piece = text[start:end]
     shown = piece.strip()
-    first = start + (piece.find(shown) if len(shown) < len(piece) else 0)
-    return first, first + len(shown)
+    if len(shown) < len(piece):
+        start += piece.find(shown)
+    return start, start + len(shown)
 
 
 def _cells(character: str) -> int:
