@@ -7,7 +7,6 @@ import os
 import runpy
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -25,32 +24,22 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 
 def pytest_configure() -> None:
-    """Let a test of the workbench wait less for nothing.
+    """Let workbenches under test do only what a test looks at."""
+    os.environ.setdefault("TEXTUAL_FPS", "250")  # it waits less, so screens follow as much sooner; read on import
+    import workbench_pace
 
-    Textual's pilot takes a program to be at rest when it has done next to nothing for 20 ms, and waits that twice after
-    every key: half the time of these tests. A shorter while, and a screen that paints as much more often, see the same.
-    """
-    os.environ.setdefault("TEXTUAL_FPS", "250")
-    from textual import _wait
-
-    _wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = 1 / 200, 1 / 2000
-    read_style_sheets_once()
+    workbench_pace.wait_less()
+    workbench_pace.read_style_sheets_once()
+    workbench_pace.paint_when_looked_at()
 
 
-def read_style_sheets_once() -> None:
-    """Let all workbenches of a process share what Textual makes of a style sheet: a tenth of what a start takes."""
-    from textual.css.stylesheet import Stylesheet
+@pytest.fixture
+def every_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Paint what changes each time it does, as on a terminal, and not only what the test looks at."""
+    import workbench_pace
+    from textual._compositor import Compositor
 
-    read_anew = Stylesheet._parse_rules
-    known: dict[tuple[object, ...], Any] = {}
-
-    def read(sheet: Stylesheet, *given: Any, **named: Any) -> Any:
-        what = given, *named.items(), *sheet._variables.items()
-        if what not in known:
-            known[what] = read_anew(sheet, *given, **named)
-        return known[what]
-
-    Stylesheet._parse_rules = read  # type: ignore[method-assign, assignment]
+    monkeypatch.setattr(Compositor, "render_update", workbench_pace.PAINT)
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -73,6 +73,7 @@ def tables(study: Study) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
+@pytest.mark.usefixtures("every_frame")
 @pytest.mark.parametrize(("seed", "size"), sessions())
 @pytest.mark.timeout(600)
 async def test_random_keys_leave_a_sound_study_and_undo_takes_every_act_back(

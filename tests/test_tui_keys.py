@@ -36,6 +36,7 @@ async def test_every_key_of_the_card_does_what_the_card_says(study: Study, size:
                 await bench.begin()
                 try:
                     await BEHAVIOURS[key.command](bench)
+                    shown(pilot)  # it can be painted, too
                 except AssertionError as error:
                     raise AssertionError(f"{bench.key} ({key.command})\n{shown(pilot)}\n{error}") from error
         await bench.begin()

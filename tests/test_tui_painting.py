@@ -18,6 +18,8 @@ from workbench_samples import small_study, until_shown, workbench
 from cmo.study import Study
 from workbench.text.transcript_view import TranscriptView
 
+pytestmark = pytest.mark.usefixtures("every_frame")
+
 KEYS = (
     "j",
     "G",

@@ -110,7 +110,7 @@ async def test_quotes_of_other_cases_come_first_with_their_cases_and_roles(study
     study.code_point("amr", *study.transcript("amr").sentences[1], "#2", "M", stance="supports")
     async with workbench(study, (160, 50)) as pilot:
         await pilot.press("j", "m", "2", "plus")
-        screen = await until_shown(pilot, "+ For · 1")
+        screen = await until_shown(pilot, "+ For · 2")
     assert "here #2" in screen
     assert screen.index("Der skete ikke noget.") < screen.rindex("Det gik godt.")
     assert "Case 1 · Leder" in screen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import csv
+import gc
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,13 +18,15 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 import cmo
+import tui
 from cmo.study import Study
 from transcripts.columns import Spans, Turns
 from transcripts.records import Source, Span, Transcript, Turn
-from tui import CmoApp
 from workbench.code.code_screen import CodeScreen
 from workbench.parts.form import Form
 from workbench.parts.form_fields import ChoiceLine, MarkList
+
+tui.MADE_BEFORE_GARBAGE = gc.get_threshold()  # nobody waits before a test for what is looked through in pieces
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -121,7 +124,7 @@ async def workbench(
     study: Study, size: tuple[int, int] = (120, 40), *, source: str = "leder"
 ) -> AsyncIterator[Pilot[None]]:
     """The app on a study, at a size, with a source open and the cursor on its first sentence."""
-    app = CmoApp(study)
+    app = tui.CmoApp(study)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         screen = code_screen(pilot)
@@ -146,12 +149,13 @@ def shown(pilot: Pilot[None]) -> str:
 
 
 async def until_shown(pilot: Pilot[None], words: str) -> str:
-    """All that is on screen once these words are, which may come after a pause; else after ten seconds."""
+    """All that is on screen once these words are, which may come after a pause."""
     for _ in range(500):
-        if words in shown(pilot):
-            break
+        screen = shown(pilot)
+        if words in screen:
+            return screen
         await pilot.pause(0.02)
-    return shown(pilot)
+    raise AssertionError(f"{words!r} has not come:\n{screen}")
 
 
 def codings_in(study: Study, source: str = "leder") -> list[tuple[str, str, str | None]]:
