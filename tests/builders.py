@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import atexit
 import csv
 import shutil
 from collections.abc import Sequence
 from dataclasses import asdict
-from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
+
+from made_once import folder_of
 
 import cmo
 from cmo.records import Quote
@@ -64,30 +63,31 @@ TEXTS = {"leder.txt": LEADER, "ansat.txt": STAFF, "gruppe.txt": GROUP}
 
 def new_study(folder: Path, coder: str = "AB") -> Study:
     """An empty study in a folder."""
+    shutil.copytree(folder_of(_new_study, coder), folder, dirs_exist_ok=True)
+    return cmo.open_study(folder / "bogbus.cmo", coder=coder)
+
+
+def _new_study(folder: Path, coder: str) -> Study:
     return cmo.new_study(folder / "bogbus.cmo", coder=coder)
 
 
 def full_study(folder: Path) -> Study:
     """A study with cases, theory, three sources bound to cases, and mapped speakers; nothing is coded.
 
-    It is built once and copied, with the files that it was made of.
+    The files that it was made of lie beside it.
     """
-    shutil.copytree(_full_folder(), folder, dirs_exist_ok=True)
+    shutil.copytree(folder_of(_full_study), folder, dirs_exist_ok=True)
     return cmo.open_study(folder / "bogbus.cmo", coder="AB")
 
 
-@cache
-def _full_folder() -> Path:
-    folder = Path(mkdtemp(prefix="cmo-full-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+def _full_study(folder: Path) -> Study:
     study = new_study(folder)
     study.import_cases(table(folder / "cases.csv", CASES))
     study.import_theory(table(folder / "theory.csv", THEORY))
     files = write_texts(folder / "texts")
     study.import_files([files], sources=table(folder / "sources.csv", SOURCES))
     study.map_speakers(table(folder / "speakers.csv", SPEAKERS))
-    study.close()
-    return folder
+    return study
 
 
 def copied(file: Path, folder: Path, coder: str = "AB") -> Study:

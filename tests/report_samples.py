@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from builders import span
+from made_once import folder_of
 from workbook_samples import evidence_study
 
+import cmo
 from cmo.study import Study
 
 
@@ -14,6 +17,11 @@ def report_study(folder: Path) -> Study:
     """The study of evidence of every kind, with theory states, decisions, a verdict, configurations with a pattern
     and a counter-case, summaries, measures on a ladder, chosen quotes, and a code beside the theory on its passages.
     """
+    shutil.copytree(folder_of(_report_study), folder, dirs_exist_ok=True)
+    return cmo.open_study(folder / "study.cmo", coder="AB")
+
+
+def _report_study(folder: Path) -> Study:
     study = evidence_study(folder)
     study.freeze_theory("Initial theory", "before the interviews")
     best = study.quotes(point="#1", stance="supports")[0]

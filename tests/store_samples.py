@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
+
+from made_once import folder_of
 
 from store import schema
 from store.check import check_store
@@ -20,8 +23,17 @@ TEXT = (
 TURNS = [(0, 3, 41), (41, 44, 90), (90, 93, 100), (100, 103, 117)]
 
 
-def new_study(path: Path, coder: str = "AB") -> StudyFile:
+def create(path: Path, coder: str = "AB") -> StudyFile:
     return StudyFile.create(path, name="støj", language="da", coder=coder)
+
+
+def new_study(path: Path, coder: str = "AB") -> StudyFile:
+    """A copy of what :func:`create` made once."""
+    return StudyFile.open(shutil.copy(folder_of(_new_study, coder) / "støj.cmo", path))
+
+
+def _new_study(folder: Path, coder: str) -> StudyFile:
+    return create(folder / "støj.cmo", coder)
 
 
 def add_source(work: Work, name: str = "leder", text: str = TEXT, turns: list[tuple[int, int, int]] = TURNS) -> int:
@@ -77,7 +89,11 @@ def add_coding(work: Work, excerpt_id: int, code_id: int) -> int:
 
 def coded_study(path: Path) -> StudyFile:
     """One source, two codes, three codings by two coders, a memo that was changed and an act that is undone."""
-    study = new_study(path)
+    return StudyFile.open(shutil.copy(folder_of(_coded_study) / "støj.cmo", path))
+
+
+def _coded_study(folder: Path) -> StudyFile:
+    study = new_study(folder / "støj.cmo")
     with study.act("AB", "import", "import leder") as work:
         version_id = add_source(work)
     with study.act("AB", "new code", "new codes") as work:

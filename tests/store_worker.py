@@ -12,7 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import select
-from store_samples import TEXT, add_code, add_coding, add_excerpt, new_study
+from store_samples import TEXT, add_code, add_coding, add_excerpt
+from store_samples import create as create_study
 
 from store import schema
 from store.backup import backup
@@ -72,7 +73,7 @@ def back_up(path: Path) -> None:
 def create(path: Path) -> None:
     number = 0
     while True:
-        new_study(path.with_name(f"{number}.cmo")).close()
+        create_study(path.with_name(f"{number}.cmo")).close()
         say("done 0")
         number += 1
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event, select
-from store_samples import add_code, coded_study, new_study, rows
+from store_samples import add_code, coded_study, create, new_study, rows
 
 from store import journal, schema
 from store.errors import DamagedStudy
@@ -109,7 +109,7 @@ def test_the_state_tells_apart_what_the_newest_act_alone_would_not(study: StudyF
 
 
 def test_the_state_of_two_studies_is_never_the_same(tmp_path: Path) -> None:
-    with new_study(tmp_path / "a.cmo") as first, new_study(tmp_path / "b.cmo") as second:
+    with create(tmp_path / "a.cmo") as first, create(tmp_path / "b.cmo") as second:
         assert state(first).hash != state(second).hash
 
 

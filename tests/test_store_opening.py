@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from store_samples import add_code, coded_study, findings, new_study, rows
+from store_samples import add_code, coded_study, create, findings, new_study, rows
 
 from store import sqlite
 from store.errors import (
@@ -162,17 +162,17 @@ def test_a_new_study_does_not_overwrite_and_leaves_nothing_when_it_fails(
     path = tmp_path / "støj.cmo"
     path.write_text("mine")
     with pytest.raises(StudyExists):
-        new_study(path)
+        create(path)
     assert path.read_text() == "mine"
     with pytest.raises(StudyNotFound, match="no folder"):
-        new_study(tmp_path / "nowhere" / "x.cmo")
+        create(tmp_path / "nowhere" / "x.cmo")
 
     def fail(conn: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("store.migrate.stamp", fail)
     with pytest.raises(KeyboardInterrupt):
-        new_study(tmp_path / "ny.cmo")
+        create(tmp_path / "ny.cmo")
     assert list(tmp_path.iterdir()) == [path]
 
 
@@ -184,12 +184,12 @@ def test_the_log_of_a_study_that_is_gone_is_not_taken_for_the_new_ones(study: Pa
     study.unlink()
     log.write_bytes(left)
     with pytest.raises(StudyExists, match="wal"):
-        new_study(study)
+        create(study)
 
 
 def test_the_remains_of_a_killed_beginning_do_not_matter(tmp_path: Path) -> None:
     (tmp_path / ".støj.cmo.new").write_bytes(b"half")
-    new_study(tmp_path / "støj.cmo").close()
+    create(tmp_path / "støj.cmo").close()
     assert findings(tmp_path / "støj.cmo") == []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import asdict, is_dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,11 @@ from store.errors import InputError, NothingToRedo, NothingToUndo
 
 def said(study: Study, reading: Callable[[Study], dict[str, Any]] = kept) -> str:
     """What reading calls say, as JSON."""
-    return json.dumps(reading(study), sort_keys=True, ensure_ascii=False, default=list)
+    return json.dumps(reading(study), sort_keys=True, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: Any) -> object:
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else list(value)
 
 
 def steps(act: Callable[[], object]) -> Iterator[int]:

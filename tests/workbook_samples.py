@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import openpyxl
+from made_once import folder_of
 from openpyxl.utils import range_boundaries
 
 import cmo
@@ -45,6 +47,11 @@ def evidence_study(folder: Path) -> Study:
     """Points with evidence for, against and stale; codes beside the theory; two judges; a source of two cases,
     one of none; a case without a source; an excerpt coded twice to one point.
     """
+    shutil.copytree(folder_of(_evidence_study), folder, dirs_exist_ok=True)
+    return cmo.open_study(folder / "study.cmo", coder="AB")
+
+
+def _evidence_study(folder: Path) -> Study:
     for name, text in (("cases", CASES), ("theory", THEORY), ("sources", SOURCES), ("speakers", SPEAKERS)):
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
     texts = {"leder": LEADER, "nurse": NURSE, "gruppe": GROUP, "ukendt": "Notat uden sag. Det er kort.\n"}
