@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from sqlalchemy import Connection, Select, bindparam, false, func, or_, select
+from sqlalchemy import Connection, Select, bindparam, exists, false, func, or_, select
 
 from codebook.asking import rows_of
 from codebook.notes import joined
@@ -49,11 +49,12 @@ def codings_between(conn: Connection, version_id: int, start: int, end: int, vie
 
 def codes_used_last(conn: Connection, version_id: int, coder: str, most: int) -> list[int]:
     """The codes that a coder has given in a source version, at most ``most``, the one of the newest coding first."""
+    # Not joined to the coders: SQLite would begin there, and look at all that this coder has coded in the study.
+    is_own = exists().where(coders.c.id == codings.c.coder_id, coders.c.name == coder)
     query = (
         select(codings.c.code_id)
         .join(excerpts, excerpts.c.id == codings.c.excerpt_id)
-        .join(coders, coders.c.id == codings.c.coder_id)
-        .where(excerpts.c.version_id == version_id, coders.c.name == coder)
+        .where(excerpts.c.version_id == version_id, is_own)
         .group_by(codings.c.code_id)
         .order_by(func.max(codings.c.id).desc())
         .limit(most)

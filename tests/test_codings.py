@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from builders import LEADER, THEORY, code, copied, only, span, table
+from sqlalchemy import event
 
 import cmo
 from cmo.study import Study
+from codebook.codings import codes_used_last
 from store.errors import BadPosition, InputError, NameTaken, UnknownName
 
 
@@ -251,3 +254,19 @@ def test_quotes_stand_in_the_order_of_theory_case_stance_and_text(study: Study, 
         ("#2", "Værftet", "refutes", "Køen var lang"),
         ("#2", "Ældrecentret", "supports", "En fast tid"),
     ]
+
+
+def test_the_codes_used_last_are_looked_for_among_the_codings_of_their_source(study: Study) -> None:
+    """A coder who has coded hundreds of thousands of passages elsewhere would else wait for each source that opens."""
+    used = [code(study, "leder", "Køen", name).code_id for name in ("#1 M", "#2 O", "#1 C")]
+    with as_coder(study, "CD") as other:
+        code(other, "leder", "Køen", "H C")
+    version = study.source("leder").version_id
+    asked: list[tuple[str, Any]] = []
+    with study.file.read() as conn:
+        event.listen(conn, "before_cursor_execute", lambda *call: asked.append((call[2], call[3])))
+        assert codes_used_last(conn, version, "AB", 2) == [used[2], used[1]]
+        words, values = asked[-1]
+        steps = [row[-1] for row in conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", values)]
+    assert [step.split(" USING")[0] for step in steps[:2]] == ["SEARCH excerpts", "SEARCH codings"]
+    assert "(excerpt_id=?)" in steps[1]
