@@ -9,18 +9,14 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from depth import load_profile
 
 # Thousands of small studies leave little in cycles: to look for it less often saves a twelfth of the time.
 gc.set_threshold(100_000, 50, 100)
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
-# The same examples on every machine, so that a change is never held up by another change's bad luck; to look for new
-# ones, and at length: HYPOTHESIS_PROFILE=explore.
-settings.register_profile("repeatable", derandomize=True, deadline=None)
-settings.register_profile("explore", max_examples=3000, deadline=None, suppress_health_check=list(HealthCheck))
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
+load_profile()
 
 
 def pytest_configure() -> None:

@@ -9,6 +9,7 @@ from typing import Literal
 
 import pytest
 from builders import new_study, table
+from depth import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -71,7 +72,7 @@ def sound(study: Study) -> list[str]:
 
 
 @given(file=files(), data=st.data())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(10, 25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_codings_stay_on_their_words_whatever_the_file(file: tuple[str, bytes], data: st.DataObject) -> None:
     raw, content = file
     with TemporaryDirectory() as name:
@@ -98,7 +99,7 @@ def test_codings_stay_on_their_words_whatever_the_file(file: tuple[str, bytes], 
 
 
 @given(file=files(), data=st.data(), end=st.sampled_from(LINE_ENDS), form=st.sampled_from(["NFC", "NFD"]))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(10, 25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_quote_from_a_table_lands_on_the_words_it_was_taken_from(
     file: tuple[str, bytes], data: st.DataObject, end: str, form: Literal["NFC", "NFD"]
 ) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from depth import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -90,7 +91,7 @@ def undo_all(study: Study) -> None:
             return
 
 
-@settings(max_examples=12)
+@settings(max_examples=examples(6, 12))
 @given(taken=steps)
 def test_no_order_of_acts_loses_a_word_or_a_place(full_file: Path, taken: list[Step]) -> None:
     with (

@@ -9,6 +9,7 @@ from random import Random
 from shutil import copy
 
 import pytest
+from depth import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from workbench_samples import small_study
@@ -47,7 +48,7 @@ def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(codings_by_place, "BLOCKS_IN_A_REST", 2)
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40, 80), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(places, max_size=25, unique=True), st.lists(looks, max_size=10))
 def test_every_look_finds_what_an_index_of_all_finds(
     small_blocks: None, coded: list[tuple[int, int]], asked: list[tuple[str, tuple[int, int]]]

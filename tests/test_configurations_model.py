@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from builders import copied
 from configuration_samples import CODINGS, coded_study
+from depth import examples
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -165,6 +166,6 @@ def test_random_acts_of_two_coders_leave_a_sound_study(
     run_state_machine_as_test(
         TwoCoders,
         settings=settings(
-            max_examples=5, stateful_step_count=20, suppress_health_check=list(HealthCheck), deadline=None
+            max_examples=examples(3, 5), stateful_step_count=20, suppress_health_check=list(HealthCheck), deadline=None
         ),
     )

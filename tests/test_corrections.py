@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from builders import LEADER, code, full_study, kept, new_study, reread, span
+from depth import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_reanchoring import an_edit
@@ -31,7 +32,7 @@ def states(study: Study) -> list[tuple[str, str]]:
 
 
 @given(seed=st.integers(0, 2**32))
-@settings(max_examples=25)
+@settings(max_examples=examples(10, 25))
 def test_no_coding_is_lost_whatever_the_edit_and_undo_gives_the_state_before(seed: int) -> None:
     chance = Random(seed)
     edited = an_edit(chance)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pytest
 from builders import THEORY, code, full_study, table
+from depth import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -199,7 +200,7 @@ def _rival(quotes: list[Quote], label: str) -> Iterator[tuple[str, str]]:
 
 
 @given(acts, st.booleans(), st.sampled_from([Thresholds(), Thresholds(0.4, 2), Thresholds(0.7, 4)]))
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(8, 15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_finding_is_what_a_plain_count_of_the_quotes_finds(
     base: Path, tmp_path_factory: pytest.TempPathFactory, done: list[Act], is_reworded: bool, thresholds: Thresholds
 ) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from builders import copied, new_study, reread, table
 from command_line import call, head
+from depth import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -279,7 +280,7 @@ row = st.tuples(
 
 
 @given(st.lists(row, max_size=15, unique_by=lambda cells: cells[:3]))
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(10, 15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_counts_are_those_of_a_plain_count_of_the_table(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str, str, str]]
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 from archive_samples import zipped
 from builders import GROUP, LEADER, SOURCES, STAFF, new_study, table, write_texts
 from command_line import call, head
+from depth import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -139,7 +140,7 @@ def test_a_label_read_as_another_is_shown_as_that_one(tmp_path: Path) -> None:
     assert {speaker.label: speaker.turns for speaker in preview.speakers} == {"Interviewer": 3, "Anne": 3}
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(10, 30))
 @given(names=st.lists(st.sampled_from(["a.txt", "A.txt", "a.md", "x/a.txt", "y/a.txt", "b.txt"]), unique=True))
 def test_names_are_those_that_the_import_gives(names: list[str], tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("in")

@@ -9,6 +9,7 @@ from itertools import pairwise
 from random import Random
 
 import pytest
+from depth import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -166,7 +167,7 @@ def edited_passages(seed: int) -> Iterator[tuple[Edited, Span, Anchor]]:
 
 
 @chances
-@settings(max_examples=400)
+@settings(max_examples=examples(100, 400))
 def test_an_untouched_passage_stays_on_the_same_words(seed: int) -> None:
     for edited, span, found in edited_passages(seed):
         place, before = edited.place(*span), wording(edited.old, span)
@@ -177,7 +178,7 @@ def test_an_untouched_passage_stays_on_the_same_words(seed: int) -> None:
 
 
 @chances
-@settings(max_examples=400)
+@settings(max_examples=examples(100, 400))
 def test_a_passage_with_untouched_surroundings_stays_though_its_words_stand_elsewhere(seed: int) -> None:
     for edited, span, found in edited_passages(seed):
         around = Span(max(span.start - NEIGHBOURHOOD, 0), min(span.end + NEIGHBOURHOOD, len(edited.old)))
@@ -189,7 +190,7 @@ def test_a_passage_with_untouched_surroundings_stays_though_its_words_stand_else
 
 
 @chances
-@settings(max_examples=400)
+@settings(max_examples=examples(100, 400))
 def test_a_passage_whose_words_are_gone_is_lost(seed: int) -> None:
     for edited, span, found in edited_passages(seed):
         gone = re.findall(r"\w+", wording(edited.old, span).casefold())
@@ -201,7 +202,7 @@ def test_a_passage_whose_words_are_gone_is_lost(seed: int) -> None:
 
 
 @chances
-@settings(max_examples=400)
+@settings(max_examples=examples(100, 400))
 def test_an_edited_passage_is_never_ok_on_other_words(seed: int) -> None:
     for edited, span, found in edited_passages(seed):
         before = wording(edited.old, span)
@@ -220,7 +221,7 @@ def test_an_edited_passage_is_never_ok_on_other_words(seed: int) -> None:
 
 
 @chances
-@settings(max_examples=400)
+@settings(max_examples=examples(100, 400))
 def test_a_passage_is_not_lost_while_most_of_it_stands_beside_what_follows(seed: int) -> None:
     for edited, span, found in edited_passages(seed):
         inside = Span(span.start + (span.end - span.start) // 4, span.end)
@@ -232,7 +233,7 @@ def test_a_passage_is_not_lost_while_most_of_it_stands_beside_what_follows(seed:
 
 
 @chances
-@settings(max_examples=200)
+@settings(max_examples=examples(60, 200))
 def test_blocks_hold_the_same_characters_and_never_one_twice(seed: int) -> None:
     edited = an_edit(Random(seed))
     alignment = align(edited.old, edited.new)
@@ -248,7 +249,7 @@ def test_blocks_hold_the_same_characters_and_never_one_twice(seed: int) -> None:
 
 
 @chances
-@settings(max_examples=200)
+@settings(max_examples=examples(60, 200))
 def test_an_edit_that_was_seen_leaves_everything_else_where_it_is(seed: int) -> None:
     chance = Random(seed)
     old = a_text(chance)

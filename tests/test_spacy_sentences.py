@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 import spacy
+from depth import examples
 from gold_sentences import LANGUAGES, turns_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -45,7 +46,7 @@ pieces = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(30, 60))
 @given(st.lists(pieces, min_size=1, max_size=40).map("".join).map(normalise).map(str.strip).filter(bool))
 def test_spacy_and_an_import_find_the_same_sentences_in_any_line(line: str) -> None:
     assert by_spacy(line, "da") == by_import(line, "da")

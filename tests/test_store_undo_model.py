@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from depth import examples
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -256,5 +257,5 @@ def _write(work: Work, step: Step) -> None:
 
 TestTwoCoders = TwoCoders.TestCase
 TestTwoCoders.settings = settings(
-    max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=examples(8, 15), stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )

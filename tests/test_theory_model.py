@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from builders import full_study, span
+from depth import examples
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -197,4 +198,4 @@ class TheoryWork(RuleBasedStateMachine):
 
 
 TestTheoryWork = TheoryWork.TestCase
-TestTheoryWork.settings = settings(max_examples=6, stateful_step_count=16, deadline=None)
+TestTheoryWork.settings = settings(max_examples=examples(4, 6), stateful_step_count=16, deadline=None)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from builders import full_study, new_study, table
+from depth import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from theory_samples import HALVES, WHY, states
@@ -116,7 +117,7 @@ CELL = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), max_size=12)
 
 
 @given(st.lists(st.tuples(CELL, CELL, CELL), min_size=1, max_size=4))
-@settings(max_examples=60)
+@settings(max_examples=examples(30, 60))
 def test_what_is_written_as_markdown_reads_the_same(rows: list[tuple[str, str, str]]) -> None:
     written = markdown_rows(["a", "b", "c"], rows, [False] * 3)
     found = read_rows(Path("t.md"), written.encode())
