@@ -228,8 +228,8 @@ class CodeScreen(CodeChanges):
     def _code_chosen(self, choice: PointChoice) -> None:
         point = choice.exact or choice.highlighted
         self.prompt.close()
-        self.show_prompt()
         if point is None:
+            self.show_prompt()
             return
         if choice.element is not None:
             letter = choice.element.letter

@@ -25,6 +25,8 @@ _CODED_SHARE = 0.15
 
 Look = tuple[Span | None, bool, int | None]
 """The passage, if it is on a row, and whether it is selected; the active coding, if it is beside the row."""
+Beside = tuple[object, ...]
+"""The stripes beside a row, and the codings, marks and finds on it."""
 MOST_KEPT = 1_000
 """Rows that are kept as they were drawn: what one goes back and forth in."""
 
@@ -73,6 +75,14 @@ class Sheet:
             if self.active is not None and self.active.start < end and self.active.end > start:
                 active = self.active.id
         return passage, passage is not None and self.reading.selection is not None, active
+
+    def beside(self, number: int) -> Beside:
+        """What stands on a row and beside it: while that and its look are the same, the row is drawn the same."""
+        if number >= self.layout.height:
+            return ()
+        row, (lanes, hidden) = self.layout.rows[number], self.margin.beside(number)
+        on_it = (each.touching(row.start, row.end) for each in (self.codings, self.marks, self.found))
+        return lanes, hidden, *on_it
 
     # -- the margin -------------------------------------------------------------------------------------
     def _speaker(self, number: int, row: Row) -> list[Segment]:
@@ -173,12 +183,13 @@ class Drawn:
     """The rows of a sheet as they were drawn: each is drawn anew only when it looks different.
 
     A strip that is the same object as before is not painted anew; Textual keeps with it what it has made of it.
-    ``before`` are those of the sheet before its codings changed: most rows look as they did.
+    ``before`` are those of the same sheet before its codings, or what a search found, changed: most rows look as they
+    did.
     """
 
     def __init__(self, sheet: Sheet, width: int, before: Drawn | None = None) -> None:
         self.sheet, self.width = sheet, width
-        self._strips: dict[tuple[int, bool, Look], Strip] = {}
+        self._strips: dict[tuple[int, bool, Look], tuple[Strip, Beside]] = {}
         self._before = before._strips if before is not None and before.width == width else {}
 
     def strip(self, number: int, *, is_top: bool) -> Strip:
@@ -188,9 +199,11 @@ class Drawn:
         if known is None:
             if len(self._strips) >= MOST_KEPT:
                 self._strips.clear()
-            strip, was = self.sheet.draw(number, is_top=is_top, width=self.width), self._before.get(key)
-            known = self._strips[key] = was if was == strip else strip
-        return known
+            known, beside = self._before.get(key), self.sheet.beside(number)
+            if known is None or known[1] != beside:
+                known = self.sheet.draw(number, is_top=is_top, width=self.width), beside
+            self._strips[key] = known
+        return known[0]
 
 
 def _inside(position: int, span: Span) -> bool:
