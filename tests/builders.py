@@ -113,6 +113,8 @@ def table(path: Path, rows: Sequence[Sequence[Any]]) -> Path:
         sheet = book.create_sheet("Ark", 0)
         for row in rows:
             sheet.append(list(row))
+        for cell in (cell for row in sheet for cell in row if cell.data_type == "f"):
+            cell.data_type = "s"  # text that begins as a formula does is text
         book.save(path)
     else:
         with path.open("w", encoding="utf-8", newline="") as file:

@@ -8,9 +8,11 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import TYPE_CHECKING
 
-from cmo.study import Study
-from store.study_file import StudyFile
+if TYPE_CHECKING:  # the store's tests, and their processes, need nothing of what stands above the store
+    from cmo.study import Study
+    from store.study_file import StudyFile
 
 
 @cache

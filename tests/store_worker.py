@@ -78,6 +78,19 @@ def create(path: Path) -> None:
         number += 1
 
 
+def four_at_once(path: Path) -> None:
+    """Four programs with fifty acts each."""
+    writers = []
+    for _ in range(4):
+        writer = os.fork()
+        if writer == 0:
+            fifty_acts(path)
+            os._exit(0)
+        writers.append(writer)
+    for writer in writers:
+        say(f"wrote {os.waitpid(writer, 0)[1]}")
+
+
 def fifty_acts(path: Path) -> None:
     with StudyFile.open(path) as study:
         for number in range(50):
@@ -92,7 +105,7 @@ MODES: dict[str, Callable[[Path], None]] = {
     "open": open_and_close,
     "backup": back_up,
     "create": create,
-    "fifty": fifty_acts,
+    "four": four_at_once,
 }
 
 

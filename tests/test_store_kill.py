@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -132,21 +133,14 @@ def _kills(mode: str) -> int:
     return max(1, round(KILLS * SHARES[mode] / 40))
 
 
-def test_four_programs_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
+def test_four_programs_that_write_at_once_lose_nothing(worker: subprocess.Popen[str], tmp_path: Path) -> None:
     path = tmp_path / "støj.cmo"
     new_study(path).close()
-    writers = [
-        subprocess.Popen([sys.executable, str(WORKER)], stdin=subprocess.PIPE, text=True, stdout=subprocess.PIPE)
-        for _ in range(4)
-    ]
-    for writer in writers:
-        assert writer.stdin is not None
-        writer.stdin.write(f"fifty {path}\n")
-        writer.stdin.close()
-    for writer in writers:
-        assert writer.wait() == 0
-        assert writer.stdout is not None
-        writer.stdout.close()
+    assert worker.stdin is not None
+    assert worker.stdout is not None
+    worker.stdin.write(f"four {path}\n")
+    told = list(takewhile(lambda line: line != "ended\n", worker.stdout))
+    assert told.count("wrote 0\n") == 4
     kept = entries(path)[1:]
     assert [entry.seq for entry in kept] == list(range(2, 202))
     by_coder: dict[str, list[int]] = {}

@@ -20,7 +20,7 @@ IN_SHORT = {
     "moved": 3,
     "locks": 1,
     "clock": 4,
-    "crowd": 2,
+    "crowd": 1,
     "sleep": 1,
 }
 """How often; the chambers that are tests of the suite themselves are short there."""
