@@ -109,8 +109,8 @@ def way_in(path: Path) -> WayIn:
     """
     usual = WayIn(path, f"{path.resolve().as_uri()}?mode=rw")
     try:
-        with closing(connect(usual)) as connection:
-            connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+        with closing(_bare(usual)) as connection:
+            connection.execute("PRAGMA schema_version").fetchone()  # reads the header, and no table's definition
     except sqlite3.OperationalError as exc:
         if exc.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
             raise
@@ -139,7 +139,7 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 def connect(way: WayIn, *, foreign_keys: bool = True) -> sqlite3.Connection:
     """A connection of the driver with our pragmas; it begins no transaction by itself."""
-    connection = sqlite3.connect(way.uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    connection = _bare(way)
     for pragma in (
         f"foreign_keys = {int(foreign_keys)}",
         "synchronous = FULL",
@@ -148,6 +148,10 @@ def connect(way: WayIn, *, foreign_keys: bool = True) -> sqlite3.Connection:
     ):
         connection.execute(f"PRAGMA {pragma}").close()
     return connection
+
+
+def _bare(way: WayIn) -> sqlite3.Connection:
+    return sqlite3.connect(way.uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
 
 
 class AlikeDialect(SQLiteDialect_pysqlite):
