@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pdf_samples import LEADING, LEFT, TOP, Put, page, wrapped
 
 from transcripts.readers import Document, read_document, whole_text
 from transcripts.readers.pdf_rows import sheets
+from transcripts.readers.pdf_words import read_pages
 from transcripts.readers.pdf_writer import write
 from transcripts.reading import read_file
 from transcripts.settings import Settings
@@ -82,6 +86,14 @@ def test_every_turn_is_a_paragraph_of_its_own(talk: list[tuple[str, str]], width
 
 
 # -- real files ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module", autouse=True)
+def unpacked_once() -> Iterator[None]:
+    """The words of a file are the same for all tests of it; a process of its own finds them each time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("transcripts.readers.pdf.read_pages", cache(read_pages))
+        yield
 
 
 def real(folder: Path, name: str) -> Document:
