@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from store import schema
 from store.changes import Change, Row, rows_now
@@ -28,6 +29,14 @@ class Ids:
     def __contains__(self, row_id: int) -> bool:
         page = self._pages.get(row_id // _PAGE)
         return page is not None and page[row_id % _PAGE] == 1
+
+
+@cache
+def _ids_by_table() -> list[tuple[str, Select[int]]]:
+    """What asks for all ids of each table that the journal records, by the table's name."""
+    return [
+        (table.name, select(table.c.id).execution_options(yield_per=10_000)) for table in schema.journalled_tables()
+    ]
 
 
 class _Seen:
@@ -55,11 +64,11 @@ class RowCheck:
         valid, undone = self._acts()
         for seq in valid:
             yield from self._act(seq)
-        for table in schema.journalled_tables():
-            inserted = self._seen[table.name].inserted
-            for (row_id,) in self._conn.execute(select(table.c.id).execution_options(yield_per=10_000)):
+        for name, ids in _ids_by_table():
+            inserted = self._seen[name].inserted
+            for (row_id,) in self._conn.execute(ids):
                 if row_id not in inserted:
-                    yield Finding("row-unexplained", place(table.name, row_id), "is there without an act that made it")
+                    yield Finding("row-unexplained", place(name, row_id), "is there without an act that made it")
         for seq in undone:
             yield from self._ids_of(seq)
 

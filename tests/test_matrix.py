@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from builders import THEORY, code, full_study, new_study, span, table, write_texts
+from depth import examples
 
 from cmo.dimensions import DIMENSIONS
 from cmo.records import OUTSIDE, STALE, Cell, Counts, Matrix, Quote
@@ -121,7 +122,7 @@ def map_some(study: Study, chance: random.Random) -> None:
             )
 
 
-@pytest.fixture(scope="module", params=range(6))
+@pytest.fixture(scope="module", params=range(examples(4, 6)))
 def seed(request: pytest.FixtureRequest) -> int:
     return int(request.param)
 
