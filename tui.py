@@ -5,13 +5,13 @@ from __future__ import annotations
 import gc
 from typing import ClassVar
 
-from textual.app import App
 from textual.binding import BindingType
 
 from cmo.study import Study
 from workbench.code.code_screen import CodeScreen
 from workbench.desk.desk import Desk
 from workbench.desk.preferences import Preferences, load_preferences, preferences_file
+from workbench.keys.in_turn import KeysInTurn
 from workbench.keys.keymap import Keymap
 from workbench.text.palette import DARK, LIGHT, themes
 
@@ -23,7 +23,7 @@ the page, and one at all that an open study holds takes longer than any key.
 """
 
 
-class CmoApp(App[None]):
+class CmoApp(KeysInTurn):
     """The workbench on one study. Screens do the work; whoever made the study closes it."""
 
     CSS_PATH = "workbench/style.tcss"

@@ -9,9 +9,11 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
-from workbench_samples import code_screen, keys, place, shown, small_study, workbench
+from workbench_samples import code_screen, keys, place, shown, small_study, until_shown, workbench
 
 from cmo.study import Study
+from tui import CmoApp
+from workbench.keys import in_turn
 
 SPECIAL = {"\t": "tab", "\x13": "ctrl+s", "\x1b": "escape", "\r": "enter", " ": "space", "/": "slash"}
 
@@ -28,7 +30,16 @@ async def at_once(pilot: Pilot[None], typed: str) -> None:
     for letter in typed:
         name = SPECIAL.get(letter, letter)
         pilot.app.post_message(events.Key(name, letter))
+    await all_taken(pilot)
+
+
+async def all_taken(pilot: Pilot[None]) -> None:
+    """Wait until no key waits for another one any more."""
+    app = pilot.app
+    assert isinstance(app, CmoApp)
     await pilot.pause()
+    while app._under_way:
+        await pilot.pause(0.01)
     await pilot.pause()
 
 
@@ -73,3 +84,34 @@ async def test_what_is_looked_for_in_a_list_has_all_letters_that_came_with_the_k
         assert "1 of 2 cases" in shown(pilot)
         await at_once(pilot, "/3")
         assert pilot.app.screen.query_one(".place-find", Input).value == "Case 2/3"
+
+
+async def test_what_is_typed_into_a_form_may_come_with_the_keys_that_open_it(study: Study) -> None:
+    async with workbench(study) as pilot:
+        await at_once(pilot, "sanÆrø Skole\x13")
+        assert [case.name for case in study.cases()] == ["Case 1", "Case 2", "Ærø Skole"]
+
+
+async def test_a_list_does_not_take_letters_that_are_meant_for_a_form(study: Study) -> None:
+    async with place(study, "b") as pilot:
+        before = study.file.data_version()
+        await at_once(pilot, "ndnu\x1b")
+        assert "dnu" in await keys(pilot, "n")
+        assert study.file.data_version() == before
+
+
+async def test_a_text_that_is_pasted_with_the_key_before_it_goes_to_what_the_key_opened(study: Study) -> None:
+    async with place(study, "a") as pilot:
+        pilot.app.post_message(events.Key("n", "n"))
+        pilot.app.post_message(events.Paste("Øster Skole"))
+        await at_once(pilot, "\x13")
+        assert "Øster Skole" in [case.name for case in study.cases()]
+
+
+async def test_a_key_whose_field_goes_away_holds_no_other_key_up(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(in_turn, "LONGEST_SECONDS", 0.01)
+    async with workbench(study) as pilot:
+        monkeypatch.setattr(CmoApp, "_when_done", lambda *_: None)  # nobody ever tells that a key has done its work
+        pilot.app.post_message(events.Key("s", "s"))
+        pilot.app.post_message(events.Key("a", "a"))
+        await until_shown(pilot, "2 cases")

@@ -69,11 +69,8 @@ class CodeActs(CodeView):
         await self._ask(dialogs.Question(question), answered)
 
     async def _ask(self, screen: ModalScreen[Result], then: Callable[[Result | None], None]) -> None:
-        """Open a screen over this one; keys typed from now on go to it."""
+        """Open a screen over this one."""
         await self.app.push_screen(screen, then)
-        field = next(iter(screen.query("Input, TextArea")), None)
-        if field is not None:
-            screen.set_focus(field)
 
     def _try(self, act: Callable[[Desk], str]) -> None:
         """An act from a dialog: what the study refuses is told on the status line."""

@@ -14,7 +14,6 @@ from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
-from workbench.parts.in_order import letters_taken
 from workbench.text.palette import Palette, palette_of
 
 if TYPE_CHECKING:
@@ -54,8 +53,7 @@ class MemoEditor(ModalScreen[None]):
             self._pause.stop()
         self._pause = self.set_timer(PAUSE, self._keep)
 
-    async def action_leave(self) -> None:
-        await letters_taken(self)
+    def action_leave(self) -> None:
         self._keep()
         self.dismiss(None)
 

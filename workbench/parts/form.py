@@ -17,7 +17,6 @@ from textual.widgets import Input, Static, TextArea
 
 from store.errors import CmoError
 from workbench.parts.form_fields import ChoiceLine, MarkList
-from workbench.parts.in_order import letters_taken
 from workbench.text.palette import palette_of
 
 
@@ -124,12 +123,8 @@ class Form(ModalScreen[bool]):
         assert isinstance(found, Input | ChoiceLine)
         return found.value
 
-    async def action_save(self) -> None:
+    def action_save(self) -> None:
         """Save; what is refused is told, and can be mended."""
-        await letters_taken(self)
-        self._save_all()
-
-    def _save_all(self) -> None:
         try:
             self._save(self.answers)
         except CmoError as error:
@@ -139,9 +134,8 @@ class Form(ModalScreen[bool]):
         self._forget()
         self.dismiss(True)
 
-    async def action_leave(self) -> None:
+    def action_leave(self) -> None:
         """Leave without saving."""
-        await letters_taken(self)
         self._keep()
         self.dismiss(False)
 
@@ -161,7 +155,7 @@ class Form(ModalScreen[bool]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         if self.focused is self._widgets[self._fields[-1].name]:
-            self._save_all()
+            self.action_save()
         else:
             self.focus_next()
 

@@ -15,7 +15,6 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from workbench.parts.in_order import letters_taken
 from workbench.parts.lines import two_ends
 from workbench.parts.lists import KeyList, heading
 from workbench.text.palette import Palette, palette_of
@@ -137,22 +136,14 @@ class Picker(ModalScreen[str | None]):
         nothing = heading(Content.styled("Nothing has these words.", palette.quiet))
         self.query_one(KeyList).fill(options or [nothing], highlight)
 
-    async def action_step(self, rows: int) -> None:
-        await letters_taken(self)
-        self._step(rows)
-
-    def _step(self, rows: int) -> None:
+    def action_step(self, rows: int) -> None:
         self._follow()
         listed = self.query_one(KeyList)
         if listed.option_count:
             listed.highlighted = min(max((listed.highlighted or 0) + rows, 0), listed.option_count - 1)
 
-    async def action_mark(self) -> None:
+    def action_mark(self) -> None:
         """Mark what is highlighted, or no longer, and go on to the next."""
-        await letters_taken(self)
-        self._mark()
-
-    def _mark(self) -> None:
         self._follow()
         chosen = self.query_one(KeyList).highlighted_option
         if not self._several or chosen is None or chosen.id is None or chosen.id.startswith(NEW):
@@ -162,14 +153,13 @@ class Picker(ModalScreen[str | None]):
         else:
             self.marked.append(chosen.id)
         self._list(self.query_one(Input).value, chosen.id)
-        self._step(1)
+        self.action_step(1)
 
-    async def action_space(self) -> None:
+    def action_space(self) -> None:
         """Mark while nothing is typed; a space of what is typed otherwise."""
-        await letters_taken(self)
         field = self.query_one(Input)
         if self._several and not field.value:
-            self._mark()
+            self.action_mark()
         else:
             field.insert_text_at_cursor(" ")
 
