@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
-import spacy
 from depth import examples
 from gold_sentences import LANGUAGES, turns_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spacy.language import Language
 
 from transcripts.language.sentences import split_sentences
-from transcripts.language.spacy_sentences import COMPONENT
 from transcripts.speaking.turns import TurnSpan
 from transcripts.text import normalise
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 
 @cache
 def pipeline(language: str) -> Language:
+    import spacy  # half a second, which every process of a run would take to find its tests
+
+    from transcripts.language.spacy_sentences import COMPONENT
+
     made = spacy.blank(language)
     made.add_pipe(COMPONENT, config={"language": language, "without_capitals": False})
     return made
