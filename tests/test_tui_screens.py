@@ -11,7 +11,7 @@ from textual import events
 from textual.geometry import Offset
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
-from workbench_samples import SENTENCES, code_screen, codings_in, shown, small_study, until_shown, workbench
+from workbench_samples import SENTENCES, code_screen, codings_in, keys, shown, small_study, until_shown, workbench
 
 import cmo
 from cmo.study import Study
@@ -157,6 +157,23 @@ async def test_only_the_visible_rows_of_a_long_text_are_drawn(
         assert "nummer" in shown(pilot)
     assert laid_out == []
     assert 20 < len(drawn) < 40 * 7
+
+
+async def test_the_end_of_a_long_text_is_wrapped_while_nobody_types(study: Study, tmp_path: Path) -> None:
+    long = tmp_path / "long.txt"
+    turns = (f"R: Sætning nummer {n}, " + "som bliver længere " * (n // 100) for n in range(1000))
+    long.write_text("\n\n".join(turns), encoding="utf-8")
+    study.import_files([long])
+    async with workbench(study, (120, 40), source="long") as pilot:
+        text = code_screen(pilot).text
+        rows = text._layout.rows if text._layout is not None else pytest.fail("nothing is laid out")
+        assert not rows.is_whole
+        assert "nummer 0" in shown(pilot)
+        while not rows.is_whole:
+            await pilot.pause(0.02)
+        await pilot.pause()
+        assert text.virtual_size.height == len(rows)
+        assert "nummer 999" in await keys(pilot, "G")
 
 
 # -- the mouse --------------------------------------------------------------------------------------------------

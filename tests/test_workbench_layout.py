@@ -84,6 +84,36 @@ def test_positions_and_places_lead_to_each_other(
     assert layout.position_at(number, column) == position
 
 
+ASKED = st.lists(
+    st.tuples(st.sampled_from(["row_of", "covered", "row", "expected_height", "has"]), st.integers(0, 150))
+)
+
+
+@given(TURNS, MEASURES, ASKED)
+def test_whatever_is_asked_first_of_a_text_has_the_answer_it_would_have_last(
+    turns: list[tuple[str, str]], measure: int, asked: list[tuple[str, int]]
+) -> None:
+    def answer(layout: TextLayout, about: str, number: int) -> object:
+        if about == "row_of":
+            return layout.row_of(number)
+        if about == "has":
+            return layout.rows.has(number)
+        if about == "row":
+            return layout.nearest_row(number)
+        return layout.expected_height >= 0 if about == "expected_height" else layout.covered(number % whole.height)
+
+    transcript = transcript_of(turns)
+    whole = TextLayout(transcript, measure)
+    assert whole.height == len(list(whole.rows))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(text_layout, "A_FEW", 1)
+        little_by_little = TextLayout(transcript, measure)
+        for about, number in asked:
+            assert answer(little_by_little, about, number) == answer(whole, about, number), (about, number)
+        assert list(little_by_little.rows) == list(whole.rows)
+        assert little_by_little.expected_height == whole.height
+
+
 def test_words_are_kept_whole_where_they_fit() -> None:
     layout = TextLayout(transcript_of([("R", "en to tre fire")]), 7)
     assert [layout.shown(row.start, row.end) for row in layout.rows] == ["en to ", "tre ", "fire"]

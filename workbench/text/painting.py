@@ -50,7 +50,7 @@ class Sheet:
     def draw(self, number: int, *, is_top: bool, width: int) -> Strip:
         """The strip of row ``number``; on the top row of the view, stripes that began above say their name again."""
         ground = style(self.palette.text, self.palette.ground)
-        if number >= self.layout.height:
+        if not self.layout.rows.has(number):
             return Strip.blank(width, ground)
         row = self.layout.rows[number]
         segments = [
@@ -68,7 +68,7 @@ class Sheet:
     def look(self, number: int) -> Look:
         """What of the passage and the active coding a row shows: while it is the same, the row is drawn the same."""
         passage, active = None, None
-        if number < self.layout.height:
+        if self.layout.rows.has(number):
             row, (start, end) = self.layout.rows[number], self.layout.covered(number)
             if row.start < self.reading.passage.end and row.end > self.reading.passage.start:
                 passage = self.reading.passage
@@ -78,7 +78,7 @@ class Sheet:
 
     def beside(self, number: int) -> Beside:
         """What stands on a row and beside it: while that and its look are the same, the row is drawn the same."""
-        if number >= self.layout.height:
+        if not self.layout.rows.has(number):
             return ()
         row, (lanes, hidden) = self.layout.rows[number], self.margin.beside(number)
         on_it = (each.touching(row.start, row.end) for each in (self.codings, self.marks, self.found))

@@ -11,13 +11,15 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import NamedTuple, overload
 
 from rich.cells import get_character_cell_size, split_graphemes
 
 from transcripts.records import Transcript
 
+A_FEW = 200
+"""Stretches that are laid out at a time."""
 OUTSIDE = -1
 """The turn of a row whose text belongs to no turn."""
 
@@ -47,22 +49,48 @@ class Row(NamedTuple):
 class Rows(Sequence[Row]):
     """The rows of a layout, kept as edges: of the thousands of a long text, few are ever looked at.
 
-    Where a stretch ends, the blank row below it starts; each other row ends where the next one starts.
+    Where a stretch ends, the blank row below it starts; each other row ends where the next one starts. Stretches are
+    laid out as far as somebody asks: the first screen of a text does not wait for the last one.
     """
 
-    def __init__(self) -> None:
-        self.edges: list[int] = []
+    def __init__(self, stretches: Iterator[tuple[int, list[int]]]) -> None:
+        """``stretches``: the turn of each, and the edges of its rows."""
+        self._left = stretches
+        self._edges: list[int] = []
         self._heads: list[int] = []
         self._turns: list[int] = []
+        self.is_whole = False
 
-    def add(self, turn: int, edges: list[int]) -> None:
-        """Add the rows of a stretch, one between each edge and the next, below a blank row where there are others."""
-        self._heads.append(len(self.edges))
-        self._turns.append(turn)
-        self.edges += edges
+    def lay_out(self) -> bool:
+        """Lay out a few stretches more; False where none is left."""
+        known = len(self._heads)
+        for turn, edges in islice(self._left, A_FEW):
+            self._heads.append(len(self._edges))
+            self._turns.append(turn)
+            self._edges += edges
+        self.is_whole = len(self._heads) - known < A_FEW
+        return not self.is_whole
 
     def __len__(self) -> int:
-        return max(len(self.edges) - 1, 0)
+        while self.lay_out():
+            pass
+        return self._known
+
+    @property
+    def _known(self) -> int:
+        return max(len(self._edges) - 1, 0)
+
+    def expected(self, characters: int) -> int:
+        """How many rows a text of so many characters seems to have, as far as they are known."""
+        if not self._edges and not self.lay_out():
+            return len(self)
+        return self._known if self.is_whole else round(self._known * characters / max(self._edges[-1], 1))
+
+    def has(self, number: int) -> bool:
+        """Whether there is such a row."""
+        while number >= self._known and not self.is_whole:
+            self.lay_out()
+        return 0 <= number < self._known
 
     @overload
     def __getitem__(self, number: int) -> Row: ...
@@ -71,22 +99,32 @@ class Rows(Sequence[Row]):
     def __getitem__(self, number: int | slice) -> Row | list[Row]:
         if isinstance(number, slice):
             return [self[one] for one in range(*number.indices(len(self)))]
-        number = range(len(self))[number]
-        stretch, start = self._stretch_below(number), self.edges[number]
+        if not self.has(number):
+            number = range(len(self))[number]
+        stretch, start = self._stretch_below(number), self._edges[number]
         if self.is_blank(number):
             return Row(start, start, self._turns[stretch], RowKind.BLANK, first=False)
         is_first = stretch < len(self._heads) and self._heads[stretch] == number
         turn = self._turns[stretch if is_first else stretch - 1]
-        return Row(start, self.edges[number + 1], turn, RowKind.SPEECH, is_first)
+        return Row(start, self._edges[number + 1], turn, RowKind.SPEECH, is_first)
 
     def is_blank(self, number: int) -> bool:
-        """Whether the row stands between two stretches."""
+        """Whether a row that is there stands between two stretches."""
         below = self._stretch_below(number + 1)
         return below < len(self._heads) and self._heads[below] == number + 1
 
     def end(self, number: int) -> int:
-        """Where a row ends."""
-        return self.edges[number] if self.is_blank(number) else self.edges[number + 1]
+        """Where a row that is there ends."""
+        return self._edges[number] if self.is_blank(number) else self._edges[number + 1]
+
+    def at(self, position: int) -> int:
+        """The last row that does not start after a position, 0 where there is none; of rows below each other, the
+        lowest.
+        """
+        while (not self._edges or self._edges[-1] <= position) and not self.is_whole:
+            self.lay_out()
+        row = max(bisect_right(self._edges, position, 0, self._known) - 1, 0)
+        return row + 1 if self.is_blank(row) else row
 
     def _stretch_below(self, number: int) -> int:
         """The stretch whose first row is this one, or else the next one."""
@@ -108,9 +146,7 @@ class TextLayout:
         # what is left does not fit; else as much as fits.
         up_to_space = rf"(?=.{{{self.measure + 1}}}).{{1,{self.measure}}}  *"
         self._lines = re.compile(rf"{up_to_space}|.{{1,{self.measure}}}", re.DOTALL).finditer
-        self.rows = Rows()
-        for turn, start, end in _stretches(transcript):
-            self.rows.add(turn, self._edges(start, end))
+        self.rows = Rows((turn, self._edges(start, end)) for turn, start, end in _stretches(transcript))
 
     def _edges(self, start: int, end: int) -> list[int]:
         """Where the rows of a stretch begin, and where it ends. A stretch without words has one row all the same."""
@@ -166,18 +202,26 @@ class TextLayout:
 
     @property
     def height(self) -> int:
-        """How many rows there are."""
+        """How many rows there are; to know it, the whole text is laid out."""
         return len(self.rows)
+
+    @property
+    def expected_height(self) -> int:
+        """How many rows there seem to be."""
+        return self.rows.expected(len(self.text))
 
     def covered(self, number: int) -> tuple[int, int]:
         """The positions that are shown on a row, with those before it that are shown nowhere; see :meth:`row_of`."""
-        start = self.rows.end(number - 1) if number else 0
-        return start, self.rows.end(number) if number + 1 < self.height else len(self.text)
+        end = self.rows.end(number) if self.rows.has(number + 1) else len(self.text)
+        return self.rows.end(number - 1) if number else 0, end
 
     def row_of(self, position: int) -> int:
         """The row on which a position is; for one that is on none (a speaker's label), the nearest after it."""
-        row = max(bisect_right(self.rows.edges, position, 0, self.height) - 1, 0)
-        return row + 1 if self.rows.is_blank(row) else row
+        return self.rows.at(position)
+
+    def nearest_row(self, number: int) -> Row:
+        """The row of a number; where there is none, the first or the last one."""
+        return self.rows[max(number, 0) if self.rows.has(max(number, 0)) else -1]
 
     def place_of(self, position: int) -> tuple[int, int]:
         """The row and the column of a position."""
@@ -189,7 +233,7 @@ class TextLayout:
 
     def position_at(self, number: int, column: int) -> int:
         """The position of the character under a column of a row; past its last character, the row's last one."""
-        row = self.rows[min(max(number, 0), len(self.rows) - 1)]
+        row = self.nearest_row(number)
         shown = self.shown(row.start, row.end)
         left = under = 0
         for start, _end, cells in split_graphemes(shown)[0]:

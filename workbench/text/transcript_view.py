@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
+from textual.timer import Timer
 
 from codebook.records import Coding
 from transcripts.conventions.marks import Mark
@@ -23,6 +24,8 @@ from workbench.text.stripes import Margin, Stripe
 from workbench.text.text_layout import TextLayout
 
 NO_CODINGS: SpanIndex[Coding] = SpanIndex((), lambda coding: (coding.start, coding.end))
+PAUSE, BETWEEN = 0.15, 0.001
+"""Seconds before what is not seen is wrapped, and between two pieces of it."""
 LEAST_MEASURE, MOST_MEASURE = 30, 160
 """Cells a line, between which a coder can choose."""
 
@@ -61,6 +64,7 @@ class TranscriptView(ScrollView, can_focus=True):
         self._drawn: Drawn | None = None
         self._painted: tuple[int, list[Strip]] = (0, [])
         self._pressed_at: int | None = None
+        self._later: Timer | None = None
         self._longest = min(max(longest, LEAST_MEASURE), MOST_MEASURE)
 
     @property
@@ -143,8 +147,25 @@ class TranscriptView(ScrollView, can_focus=True):
         )
         self._drawn = None
         self._draw_anew()
-        self.virtual_size = Size(width, self._layout.height)
+        self.virtual_size = Size(width, self._layout.expected_height)
         self.refresh()
+        self._lay_out_soon(PAUSE)
+
+    def _lay_out_soon(self, seconds: float) -> None:
+        if self._later is not None:
+            self._later.stop()
+        self._later = self.set_timer(seconds, self._lay_out_more)
+
+    def _lay_out_more(self) -> None:
+        """Wrap what nobody has looked at yet, a little at a time so that no key waits for it."""
+        if self._layout is not None and self._layout.rows.lay_out():
+            self._lay_out_soon(BETWEEN)
+        else:
+            self._settle_height()
+
+    def _settle_height(self) -> None:
+        if self._layout is not None:
+            self.virtual_size = Size(self.virtual_size.width, self._layout.height)
 
     def on_mount(self) -> None:
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self._arrange())
@@ -203,6 +224,8 @@ class TranscriptView(ScrollView, can_focus=True):
         if last - first >= height:
             moves_start = self._reading.selection is None or self._reading.moving_end is End.START
             first = last = first if moves_start else last
+        if self._layout.rows.is_whole or last + height >= self.virtual_size.height:
+            self._settle_height()
         around = min(height // 5, (height - 1 - (last - first)) // 2)
         top = min(self.scroll_offset.y, first - around)
         top = max(top, last + around - height + 1)
@@ -218,7 +241,7 @@ class TranscriptView(ScrollView, can_focus=True):
         if self._layout is None or self._reading is None:
             return 0
         row, _ = self._layout.place_of(self._reading.passage.start)
-        return self._layout.rows[min(max(row + rows, 0), self._layout.height - 1)].start
+        return self._layout.nearest_row(row + rows).start
 
     # -- the mouse ------------------------------------------------------------------------------------------
     def on_mouse_down(self, event: events.MouseDown) -> None:
@@ -257,7 +280,7 @@ class TranscriptView(ScrollView, can_focus=True):
 
     def _stripe_under(self, offset: Offset) -> Stripe | None:
         row = offset.y + self.scroll_offset.y
-        if self._sheet is None or self._layout is None or not 0 <= row < self._layout.height:
+        if self._sheet is None or self._layout is None or not self._layout.rows.has(row):
             return None
         page = self._sheet.page
         from_text = page.text_column - BAR - 1 - offset.x
@@ -269,6 +292,6 @@ class TranscriptView(ScrollView, can_focus=True):
         if self._sheet is None or self._layout is None:
             return None
         row = offset.y + self.scroll_offset.y
-        if not 0 <= row < self._layout.height:
+        if not self._layout.rows.has(row):
             return None
         return self._layout.position_at(row, max(offset.x - self._sheet.page.text_column, 0))
