@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import errno
+import glob
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from store.errors import BadFile, StudyFull
@@ -25,6 +26,7 @@ def replacing(path: Path, suffix: str) -> Iterator[Path]:
     """
     target = path.resolve()
     require_writable(target, suffix)
+    _remove_left_behind(target)
     building = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
         yield building
@@ -33,6 +35,27 @@ def replacing(path: Path, suffix: str) -> Iterator[Path]:
         raise _plain(exc, target) from exc
     finally:
         building.unlink(missing_ok=True)
+
+
+def _remove_left_behind(target: Path) -> None:
+    """Remove what programs that were killed have left of this file; one that is still writing keeps its own."""
+    for left in target.parent.glob(f".{glob.escape(target.name)}.*.new"):
+        process = left.name.removeprefix(f".{target.name}.").removesuffix(".new")
+        if process.isdecimal() and not _is_running(int(process)):
+            with suppress(OSError):
+                left.unlink()
+
+
+def _is_running(process: int) -> bool:
+    if os.name == "nt":
+        return False  # Windows removes no file that somebody writes
+    try:
+        os.kill(process, 0)  # asks, and ends nothing
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def require_writable(target: Path, suffix: str) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from itertools import islice, pairwise
 from pathlib import Path
@@ -16,6 +18,7 @@ import cmo
 from cmo.study import Study
 from exports import evidence_rows, workbook_build, workbook_quotes, workbook_sheet
 from exports.excel_text import CELL_LIMIT, utf16_length
+from exports.replacing import replacing
 from exports.workbook import write_workbook
 from store.errors import BadFile, CmoError, DamagedStudy, StudyFull
 
@@ -271,3 +274,22 @@ def test_exporting_changes_nothing_in_the_study(study: Study, tmp_path: Path) ->
     write_workbook(study, tmp_path / "out.xlsx")
     assert study.log() == before
     assert span(study, "leder", "alle")
+
+
+def test_what_a_killed_export_left_is_removed_by_the_next_and_what_another_is_writing_is_not(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        ended.wait()
+    left = tmp_path / f".out.xlsx.{ended.pid}.new"
+    others = [
+        tmp_path / f".out.xlsx.{os.getppid()}.new",
+        tmp_path / f".out2.xlsx.{ended.pid}.new",
+        tmp_path / ".out.xlsx.x.new",
+    ]
+    for path in (left, *others):
+        path.write_bytes(b"half")
+    with replacing(tmp_path / "out.xlsx", ".xlsx") as building:
+        building.write_bytes(b"whole")
+    assert not left.exists()
+    assert (tmp_path / "out.xlsx").read_bytes() == b"whole"
+    if os.name != "nt":  # there, who writes a file has it open
+        assert all(path.exists() for path in others)
