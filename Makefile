@@ -10,7 +10,8 @@ PYTHON ?= $(shell for name in python3.14 python3.13 python3.12 python3.11 python
 	then echo "$$name"; break; fi; done)
 
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
+# Without compiling all of it: what is used is compiled when it is first used, which is a tenth of it.
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile
 STUDY := demo-study/ten-minutes.cmo
 FUZZ_SECONDS ?= 60
 SIZE ?= large

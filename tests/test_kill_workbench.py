@@ -1,6 +1,6 @@
 """Kill -9 of the real workbench in a terminal, at random moments of coding: nothing that was saved is missing.
 
-``CMO_KILLS`` says how many kills (default 4).
+``CMO_KILLS`` says how many kills (default 2, in CI 4).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from depth import examples
 
 import cmo
 from store.journal import Entry
@@ -29,7 +30,7 @@ import fcntl
 import pty
 import termios
 
-KILLS = int(os.environ.get("CMO_KILLS", "4"))
+KILLS = int(os.environ.get("CMO_KILLS", examples(2, 4)))
 KEYS = (b"j", b"j", b"}", b"c1", b"m2", b"o3", b"c4", b"+", b"-", b"~", b".", b"x", b"u", b"\x12")
 START = "import sys; from commands.main import run; sys.argv = ['cmo', 'code', sys.argv[1]]; run()"
 
