@@ -7,7 +7,7 @@ from functools import cache
 from itertools import repeat
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from store.errors import UnknownName
 from store.schema import (
@@ -61,11 +61,21 @@ class CurrentText(NamedTuple):
 
 def current_text(conn: Connection, name: str | int) -> CurrentText:
     """The text alone: what a coding needs. Raises UnknownName."""
+    return CurrentText._make(_current(conn, _current_text(), name))
+
+
+def current_version(conn: Connection, name: str | int) -> int:
+    """The id of the version that is in force. Raises UnknownName."""
+    return int(_current(conn, _current_version(), name)[0])
+
+
+def _current(conn: Connection, query: Select[Any], name: str | int) -> Row[Any]:
+    """What a query says of a source's present version."""
     source_id = name if isinstance(name, int) else find_source(conn, name).id
-    row = conn.execute(_current_text(), {"source": source_id}).first()
+    row = conn.execute(query, {"source": source_id}).first()
     if row is None:
         raise UnknownName(f"There is no source number {source_id}.", "`cmo sources STUDY` lists them.")
-    return CurrentText(*row)
+    return row
 
 
 @cache  # to put the statement together takes longer than to answer it
@@ -76,6 +86,12 @@ def _current_text() -> Select[Any]:
         .join(texts, texts.c.id == source_versions.c.text_id)
         .where(sources.c.id == bindparam("source"), source_versions.c.is_current)
     )
+
+
+@cache
+def _current_version() -> Select[Any]:
+    wanted = source_versions.c.source_id == bindparam("source")
+    return select(source_versions.c.id).where(wanted, source_versions.c.is_current)
 
 
 class SourceNames:

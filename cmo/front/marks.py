@@ -28,7 +28,7 @@ class MarkCalls(Front):
     def marks(self, source: str | int) -> list[Mark]:
         """The marks of a source in text order: as found, or as a person said. Raises UnknownName."""
         with self.file.read() as conn:
-            return marked.version_marks(conn, sources.current_text(conn, source).version_id)
+            return marked.version_marks(conn, sources.current_version(conn, source))
 
     def mark_forms(self, source: str | int | None = None) -> list[MarkForm]:
         """Every way in which marks are written, in one source or in all, by kind. Raises UnknownName."""
