@@ -13,6 +13,7 @@ from cmo.configurations.checks import check_configurations
 from cmo.theory.check import check_theory
 from store import schema, sqlite
 from store.check import check_store, to_the_end
+from store.errors import DamagedStudy
 from store.findings import Finding
 from store.sqlite_search import check_index
 from transcripts.language.sentences import unpack_sentences
@@ -46,6 +47,8 @@ def check_damaged(path: Path) -> list[Finding]:
             found = list(check_study(conn))
     except DBAPIError as exc:
         return [Finding("file-unreadable", "study file", f"cannot be read at all: {exc.orig}")]
+    except DamagedStudy as exc:
+        return [Finding("file-unreadable", "study file", exc.message)]
     finally:
         engine.dispose()
     return list(dict.fromkeys(found))

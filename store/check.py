@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from sqlalchemy import CompoundSelect, Connection, func, literal, select, union_all
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InvalidRequestError
 
 from store import journal, sqlite
 from store.check_rows import RowCheck
@@ -48,8 +48,8 @@ def to_the_end(step: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
         yield Finding("file-unreadable", "study file", f"cannot be read to the end: {exc.orig}")
     except DamagedStudy as exc:
         yield Finding("file-unreadable", "study file", exc.message)
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as exc:
-        # A damaged row may hold anything: numbers where text belongs, or nothing at all.
+    except (ArithmeticError, AttributeError, InvalidRequestError, LookupError, TypeError, ValueError) as exc:
+        # A damaged row may hold anything: numbers where text belongs, or nothing at all; or it is not found by its id.
         yield Finding("values-unreadable", "study file", f"holds values that make no sense: {type(exc).__name__}")
 
 

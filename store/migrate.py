@@ -39,7 +39,7 @@ def require_current(conn: Connection, path: Path) -> None:
         DamagedStudy, NewerSchema, OlderSchema: each says what to do.
     """
     found, ours = revision(conn), schema.SCHEMA_REVISION
-    if found is None or not re.fullmatch(r"\d{4}", found):
+    if not isinstance(found, str) or not re.fullmatch(r"\d{4}", found):  # a damaged file may hold a number there
         raise DamagedStudy(
             f"{path.name} does not say which schema it has.",
             "Open a copy of the newest file in its '.cmo-backups' folder.",

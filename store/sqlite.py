@@ -138,15 +138,23 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 
 def connect(way: WayIn, *, foreign_keys: bool = True) -> sqlite3.Connection:
-    """A connection of the driver with our pragmas; it begins no transaction by itself."""
+    """A connection of the driver with our pragmas; it begins no transaction by itself.
+
+    Raises:
+        DamagedStudy: what SQLite says of a damaged table is itself no text.
+    """
     connection = _bare(way)
-    for pragma in (
-        f"foreign_keys = {int(foreign_keys)}",
-        "synchronous = FULL",
-        "temp_store = MEMORY",
-        "cache_size = -65536",
-    ):
-        connection.execute(f"PRAGMA {pragma}").close()
+    try:
+        for pragma in (
+            f"foreign_keys = {int(foreign_keys)}",
+            "synchronous = FULL",
+            "temp_store = MEMORY",
+            "cache_size = -65536",
+        ):
+            connection.execute(f"PRAGMA {pragma}").close()
+    except UnicodeDecodeError as exc:
+        connection.close()
+        raise DamagedStudy(f"{way.path.name} is damaged: a table has an unreadable name or definition.", CURE) from exc
     return connection
 
 
@@ -280,7 +288,9 @@ def plain_errors(path: Path) -> Iterator[None]:
         code = getattr(cause, "sqlite_errorcode", None)
         if code is None:
             raise
-        raise _plain(path, code & 0xFF, str(cause)) from exc
+        # A full disk has no room for what the connections of a study share either.
+        full = code == sqlite3.SQLITE_IOERR_SHMSIZE
+        raise _plain(path, sqlite3.SQLITE_FULL if full else code & 0xFF, str(cause)) from exc
 
 
 def _plain(path: Path, code: int, words: str) -> CmoError:
