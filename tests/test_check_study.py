@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from builders import code, full_study
 from command_line import call
+from sqlalchemy.exc import NoResultFound
 
 import cmo
+from cmo.check import check_damaged
 from commands.exits import ExitCode
+from store.check import to_the_end
+from store.errors import DamagedStudy
 from store.findings import Finding
 
 ALL = {"sentences-unreadable", "sentences-outside", "current-version", "judgement-point"}
@@ -64,6 +69,36 @@ def test_a_damaged_study_is_checked_as_far_as_it_can_be_read(tmp_path: Path) -> 
     assert "[file-" in answer.out
     assert "source version 2: its sentence boundaries do not fit the text [sentences-outside]" in answer.out
     assert study.path.read_bytes() == before
+
+
+UNREADABLE_TABLE = (
+    "PRAGMA writable_schema = 1",
+    "UPDATE sqlite_master SET sql = CAST(x'435245415445208A' AS TEXT), name = CAST(x'8A' AS TEXT) WHERE name = 'memos'",
+)
+NO_TEXT_FOR_A_SCHEMA = ("UPDATE alembic_version SET version_num = x'31323334'",)
+
+
+@pytest.mark.parametrize("tampering", [UNREADABLE_TABLE, NO_TEXT_FOR_A_SCHEMA])
+def test_a_study_whose_own_description_makes_no_sense_is_told_as_damaged(
+    tmp_path: Path, tampering: tuple[str, ...]
+) -> None:
+    with full_study(tmp_path) as study:
+        pass
+    with closing(sqlite3.connect(study.path)) as conn, conn:
+        for statement in tampering:
+            conn.execute(statement)
+    with pytest.raises(DamagedStudy) as told:
+        cmo.open_study(study.path)
+    assert ".cmo-backups" in told.value.hint
+    assert check_damaged(study.path) != []
+
+
+def test_a_row_that_is_gone_when_it_is_asked_for_is_a_finding() -> None:
+    def step() -> Iterator[Finding]:
+        yield Finding("first", "here", "is kept")
+        raise NoResultFound
+
+    assert [finding.code for finding in to_the_end(step)] == ["first", "values-unreadable"]
 
 
 def test_a_second_current_version_is_found(tmp_path: Path) -> None:
