@@ -19,7 +19,7 @@ def load_profile() -> None:
 
     To look for new ones, and at length: ``explore``.
     """
-    settings.register_profile("repeatable", max_examples=40, derandomize=True, deadline=None)
+    settings.register_profile("repeatable", max_examples=25, derandomize=True, deadline=None)
     settings.register_profile("deep", derandomize=True, deadline=None)
     settings.register_profile("explore", max_examples=3000, deadline=None, suppress_health_check=list(HealthCheck))
     settings.load_profile(PROFILE)
