@@ -13,7 +13,7 @@ import pytest
 REPOSITORY = Path(__file__).resolve().parent.parent
 LONGEST_FILE = 400
 FOLDERS_OF_A_MACHINE = ("work", "farm", "home", "root", "Users")
-OPTIONS_WITH_A_HOST = ("index-url", "registry=")
+OPTIONS_WITH_A_HOST = (r"index\Wurl", r"registry\s*=")
 MACHINE = re.compile("|".join([*(f"/{name}/[A-Za-z]" for name in FOLDERS_OF_A_MACHINE), *OPTIONS_WITH_A_HOST]))
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 
