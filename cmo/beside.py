@@ -7,11 +7,13 @@ stance. :func:`cmo.evidence.quotes` has them all.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    CTE,
+    ColumnElement,
     CompoundSelect,
     Connection,
     Select,
@@ -94,14 +96,13 @@ def point_evidence(conn: Connection, point_id: int, *, reading: int | None, most
 
     ``reading`` is the source being read, ``most`` how many quotes of each stance.
     """
-    rows = evidence()
-    of_point = select(rows).where(rows.c.point_id == point_id)
-    found: defaultdict[str, list[_Count]] = defaultdict(list)
-    for kind, *values in conn.execute(_counts(of_point)):
-        found[kind].append(_Count(*values))
+    found: defaultdict[str, list[_Found]] = defaultdict(list)
+    for kind, *values in conn.execute(_all_of(point_id, reading, most)):
+        found[kind].append(_Found(*values))
     (in_all,) = found["all"]
-    cases, roles = (_names(conn, found[kind], table) for kind, table in (("case", _s.cases), ("role", _s.roles)))
-    quotes = _quotes(conn, of_point.subquery(), reading, most)
+    all_cases, all_roles = _names(conn, _s.cases), _names(conn, _s.roles)
+    cases, roles = _by_stance(found["case"], all_cases), _by_stance(found["role"], all_roles)
+    quotes = _quotes(conn, found["quote"], all_cases, all_roles)
     by_stance = {of.stance: of for of in found["stance"]}
     listed = (
         Standing(of.stance, of.excerpts, of.sources, cases[of.stance], roles[of.stance], tuple(quotes[of.stance]))
@@ -111,73 +112,100 @@ def point_evidence(conn: Connection, point_id: int, *, reading: int | None, most
     return PointEvidence(in_all.excerpts, in_all.sources, in_all.cases, tuple(listed))
 
 
-class _Count(NamedTuple):
-    """How much evidence there is: in all, of a stance, or of a stance in the case or role of an id."""
+class _Found(NamedTuple):
+    """How much evidence there is: in all, of a stance, or of a stance in the case or role of an id; or a quote.
 
-    stance: str | None
-    id: int
-    excerpts: int
-    sources: int
-    cases: int
-
-
-def _counts(of_point: Select[Any]) -> CompoundSelect[Any]:
-    """All counts, in one statement: each row a kind and a :class:`_Count`.
-
-    The evidence is gathered once for all of them, which is most of the work.
+    The id of a quote is that of its coding; it stands in the one of its cases that comes first.
     """
-    row, none = of_point.cte("of_point").prefix_with("MATERIALIZED").c, null()
+
+    stance: str | None = None
+    id: int = 0
+    excerpts: int = 0
+    sources: int = 0
+    cases: int = 0
+    rank: int = 0
+    is_own: bool = False
+    case_id: int | None = None
+    role_id: int | None = None
+
+
+def _all_of(point_id: int, reading: int | None, most: int) -> CompoundSelect[Any]:
+    """All counts and the first quotes in one statement: each row a kind and a :class:`_Found`.
+
+    The evidence is gathered once for all of them, which is half of the work.
+    """
+    rows = evidence()
+    wanted = ("coding_id", "excerpt_id", "source_id", "case_id", "role_id", "stance", "start")
+    of_point = select(*(rows.c[name] for name in wanted)).where(rows.c.point_id == point_id).cte("of_point")
+    of_point = of_point.prefix_with("MATERIALIZED")
+    row = of_point.c
     excerpts, sources, cases = (
         func.count(column.distinct()) for column in (row.excerpt_id, row.source_id, row.case_id)
     )
+    first = _in_order(of_point, reading).c
     return union_all(
-        select(literal("all"), none, none, excerpts, sources, cases),
-        select(literal("stance"), row.stance, none, excerpts, sources, none).group_by(row.stance),
+        _rows("all", excerpts=excerpts, sources=sources, cases=cases),
+        _rows("stance", stance=row.stance, excerpts=excerpts, sources=sources).group_by(row.stance),
         *(
-            select(literal(kind), row.stance, key, excerpts, none, none)
-            .where(key.is_not(None))
-            .group_by(row.stance, key)
+            _rows(kind, stance=row.stance, id=key, excerpts=excerpts).where(key.is_not(None)).group_by(row.stance, key)
             for kind, key in (("case", row.case_id), ("role", row.role_id))
         ),
+        _rows("quote", id=first.coding_id, **{name: first[name] for name in _OF_A_QUOTE}).where(first.rank <= most),
     )
 
 
-def _names(conn: Connection, found: Iterable[_Count], table: Table) -> Mapping[str | None, tuple[str, ...]]:
+_OF_A_QUOTE = ("stance", "rank", "is_own", "case_id", "role_id")
+
+
+def _rows(kind: str, **values: ColumnElement[Any]) -> Select[Any]:
+    return select(literal(kind), *(values.get(field, null()) for field in _Found._fields))
+
+
+def _in_order(of_point: CTE, reading: int | None) -> Subquery:
+    """The quotes, each coding once, ranked in each stance: of other cases first, then by case, source and place."""
+    row = of_point.c
+    own_cases = select(_s.source_cases.c.case_id).where(_s.source_cases.c.source_id == reading)
+    is_own = func.coalesce(row.case_id.in_(own_cases), row.source_id == reading)
+    copy = func.row_number().over(partition_by=(row.stance, row.coding_id), order_by=(is_own, row.case_id))
+    each = select(*row, is_own.label("is_own"), copy.label("copy")).subquery()
+    order = tuple(each.c[name] for name in ("is_own", "case_id", "source_id", "start", "coding_id"))
+    rank = func.row_number().over(partition_by=each.c.stance, order_by=order).label("rank")
+    return select(each, rank).where(each.c.copy == 1).subquery()
+
+
+def _names(conn: Connection, table: Table) -> dict[int | None, str]:
+    return {row.id: row.name for row in conn.execute(select(table.c.id, table.c.name))}
+
+
+def _by_stance(found: Iterable[_Found], names: Mapping[int | None, str]) -> Mapping[str | None, tuple[str, ...]]:
     """The cases or roles that have evidence of each stance, those with most excerpts first."""
-    names = {row.id: row.name for row in conn.execute(select(table.c.id, table.c.name))}
     by_stance: dict[str | None, tuple[str, ...]] = defaultdict(tuple)
     for one in sorted(found, key=lambda one: (-one.excerpts, one.id)):
         by_stance[one.stance] += (names[one.id],)
     return by_stance
 
 
-def _quotes(conn: Connection, rows: Subquery, reading: int | None, most: int) -> Mapping[str | None, list[BesideQuote]]:
-    """The first quotes of each stance, each coding once: of other cases first, then by case, source and place."""
-    own_cases = select(_s.source_cases.c.case_id).where(_s.source_cases.c.source_id == reading)
-    is_own = func.coalesce(rows.c.case_id.in_(own_cases), rows.c.source_id == reading)
-    copy = func.row_number().over(partition_by=(rows.c.stance, rows.c.coding_id), order_by=(is_own, rows.c.case_id))
-    each = select(rows, is_own.label("is_own"), copy.label("copy")).subquery()
-    order = tuple(each.c[name] for name in ("is_own", "case_id", "source_id", "start", "coding_id"))
-    rank = func.row_number().over(partition_by=each.c.stance, order_by=order).label("rank")
-    ranked = select(each, rank).where(each.c.copy == 1).subquery()
-    excerpts, sources = _s.excerpts, _s.sources
+def _quotes(
+    conn: Connection, found: Sequence[_Found], cases: Mapping[int | None, str], roles: Mapping[int | None, str]
+) -> Mapping[str | None, list[BesideQuote]]:
+    """The quotes found, with all their words."""
+    codings, codes, excerpts, versions, sources = _s.codings, _s.codes, _s.excerpts, _s.source_versions, _s.sources
     query = (
-        select(ranked.c.stance, ranked.c.coding_id, ranked.c.is_own, _s.elements.c.letter, _s.codes.c.name)
-        .add_columns(excerpts.c.quote, ranked.c.source_id, sources.c.name, excerpts.c.start, excerpts.c.end)
-        .add_columns(ranked.c.is_placed, _s.cases.c.name, _s.roles.c.name)
-        .join(excerpts, excerpts.c.id == ranked.c.excerpt_id)
-        .join(sources, sources.c.id == ranked.c.source_id)
-        .join(_s.codes, _s.codes.c.id == ranked.c.code_id)
-        .outerjoin(_s.elements, _s.elements.c.id == ranked.c.element_id)
-        .outerjoin(_s.cases, _s.cases.c.id == ranked.c.case_id)
-        .outerjoin(_s.roles, _s.roles.c.id == ranked.c.role_id)
-        .where(ranked.c.rank <= most)
-        .order_by(ranked.c.rank)
+        select(codings.c.id, _s.elements.c.letter, codes.c.name, excerpts.c.quote, sources.c.id, sources.c.name)
+        .add_columns(excerpts.c.start, excerpts.c.end, versions.c.is_current)
+        .join(codes, codes.c.id == codings.c.code_id)
+        .join(excerpts, excerpts.c.id == codings.c.excerpt_id)
+        .join(versions, versions.c.id == excerpts.c.version_id)
+        .join(sources, sources.c.id == versions.c.source_id)
+        .outerjoin(_s.elements, _s.elements.c.id == codes.c.element_id)
+        .where(codings.c.id.in_([one.id for one in found]))
     )
-    found: dict[str | None, list[BesideQuote]] = defaultdict(list)
-    for stance, *values in conn.execute(query):
-        found[stance].append(BesideQuote(*values))
-    return found
+    words: dict[int, list[Any]] = {coding_id: of_coding for coding_id, *of_coding in conn.execute(query)}
+    by_stance: dict[str | None, list[BesideQuote]] = defaultdict(list)
+    for one in sorted(found, key=lambda one: one.rank):
+        place = cases.get(one.case_id), roles.get(one.role_id)
+        by_stance[one.stance].append(BesideQuote(*(one.id, bool(one.is_own), *words[one.id], *place)))
+    return by_stance
 
 
 def following(conn: Connection, point_id: int, after: Spot, *, back: bool = False) -> Spot | None:
