@@ -13,7 +13,7 @@ from workbench.text.palette import DARK_PALETTE
 from workbench.text.reading import Reading, Unit
 from workbench.text.spans import SpanIndex
 from workbench.text.stripes import Margin
-from workbench.text.text_layout import TextLayout
+from workbench.text.text_layout import RowKind, TextLayout
 
 WIDTH = 50
 TEXT = transcript_of(
@@ -46,6 +46,13 @@ def sheet_of(layout: TextLayout, page: Page, reading: Reading, codings: list[Cod
     return Sheet(layout, page, SpeakerColumn(TEXT), margin, index, marks, reading, active, found, DARK_PALETTE, "AB")
 
 
+def goes_through(sheet: Sheet, number: int) -> bool:
+    """Whether the stripe of the active coding is seen beside a row below its name."""
+    lanes, hidden = sheet.margin.beside(number)
+    seen = [stripe for stripe in (lanes[:-1] if hidden else lanes) if stripe is not None]
+    return number > 0 and any(stripe.coding is sheet.active and number > stripe.first + 1 for stripe in seen)
+
+
 SENTENCES = range(len(TEXT.sentences))
 acts = st.one_of(
     st.sampled_from(sorted(MOVES)),
@@ -74,17 +81,22 @@ def test_a_row_that_is_kept_looks_as_if_it_were_drawn_now(done: list[str | int |
             sheet.codings = SpanIndex(codings, lambda coding: (coding.start, coding.end))
             sheet.margin = Margin(sheet.codings, layout, page.lanes)
             drawn = Drawn(sheet, WIDTH, drawn)
-        for number in range(layout.height + 1):
-            kept = drawn.strip(number, is_top=number == 0)
-            assert kept == sheet.draw(number, is_top=number == 0, width=WIDTH)
+        rows = range(layout.height + 1)
+        kept = drawn.strips(rows, 0)
+        assert kept == Drawn(sheet, WIDTH).strips(rows, 0)
+        for number in rows[:-1]:
+            row, passage = layout.rows[number], reading.passage
+            is_chosen = row.start < passage.end and passage.start < row.end and row.kind is RowKind.SPEECH
+            assert is_chosen == ("▌" in kept[number].text)
+            assert goes_through(sheet, number) == ("┃" in kept[number].text)
 
 
 def test_a_row_that_looks_the_same_after_a_coding_elsewhere_is_the_same_strip() -> None:
     reading, page = Reading(TEXT), plan_page(WIDTH, SpeakerColumn(TEXT).width)
     layout = TextLayout(TEXT, page.measure)
     before = Drawn(sheet_of(layout, page, reading, [], None), WIDTH)
-    first, last = before.strip(0, is_top=True), before.strip(layout.height - 1, is_top=False)
+    first, *_, last = before.strips(range(layout.height), 0)
     coded = sheet_of(layout, page, reading, [coding_on(1, SENTENCES[-1], 1)], None)
     after = Drawn(coded, WIDTH, before)
-    assert after.strip(0, is_top=True) is first
-    assert after.strip(layout.height - 1, is_top=False) is not last
+    assert after.strips(range(1), 0)[0] is first
+    assert after.strips(range(layout.height), 0)[-1] is not last

@@ -59,6 +59,7 @@ class Rows(Sequence[Row]):
         self._edges: list[int] = []
         self._heads: list[int] = []
         self._turns: list[int] = []
+        self._known = 0
         self.is_whole = False
 
     def lay_out(self) -> bool:
@@ -68,6 +69,7 @@ class Rows(Sequence[Row]):
             self._heads.append(len(self._edges))
             self._turns.append(turn)
             self._edges += edges
+        self._known = max(len(self._edges) - 1, 0)
         self.is_whole = len(self._heads) - known < A_FEW
         return not self.is_whole
 
@@ -75,10 +77,6 @@ class Rows(Sequence[Row]):
         while self.lay_out():
             pass
         return self._known
-
-    @property
-    def _known(self) -> int:
-        return max(len(self._edges) - 1, 0)
 
     def expected(self, characters: int) -> int:
         """How many rows a text of so many characters seems to have, as far as they are known."""
@@ -101,16 +99,16 @@ class Rows(Sequence[Row]):
             return [self[one] for one in range(*number.indices(len(self)))]
         if not self.has(number):
             number = range(len(self))[number]
-        stretch, start = self._stretch_below(number), self._edges[number]
-        if self.is_blank(number):
-            return Row(start, start, self._turns[stretch], RowKind.BLANK, first=False)
-        is_first = stretch < len(self._heads) and self._heads[stretch] == number
-        turn = self._turns[stretch if is_first else stretch - 1]
-        return Row(start, self._edges[number + 1], turn, RowKind.SPEECH, is_first)
+        start, below = self._edges[number], bisect_left(self._heads, number)
+        head = self._heads[below] if below < len(self._heads) else -1
+        if head == number + 1:
+            return Row(start, start, self._turns[below], RowKind.BLANK, first=False)
+        turn = self._turns[below if head == number else below - 1]
+        return Row(start, self._edges[number + 1], turn, RowKind.SPEECH, head == number)
 
     def is_blank(self, number: int) -> bool:
         """Whether a row that is there stands between two stretches."""
-        below = self._stretch_below(number + 1)
+        below = bisect_left(self._heads, number + 1)
         return below < len(self._heads) and self._heads[below] == number + 1
 
     def end(self, number: int) -> int:
@@ -125,10 +123,6 @@ class Rows(Sequence[Row]):
             self.lay_out()
         row = max(bisect_right(self._edges, position, 0, self._known) - 1, 0)
         return row + 1 if self.is_blank(row) else row
-
-    def _stretch_below(self, number: int) -> int:
-        """The stretch whose first row is this one, or else the next one."""
-        return bisect_left(self._heads, number)
 
 
 class TextLayout:

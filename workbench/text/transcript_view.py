@@ -183,7 +183,7 @@ class TranscriptView(ScrollView, can_focus=True):
         if drawn is None:
             palette = palette_of(self.app)
             return [Strip.blank(self.size.width, style(palette.text, palette.ground))] * len(places)
-        return [drawn.strip(y + top, is_top=y == 0) for y in places]
+        return drawn.strips(range(top + places.start, top + places.stop), top)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The strips as they are kept. There is no border or padding here, for which Textual would make others."""
