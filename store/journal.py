@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, bindparam, exists, func, or_, select
+from sqlalchemy import BindParameter, Connection, Row, bindparam, exists, func, or_, select
 
 from store.changes import Change, insert_rows, unpack
 from store.clock import fresh_uuids, now
@@ -40,7 +40,16 @@ _ACTS = (
     .order_by(_last.c.seq.desc())
 )
 _IN_FORCE = _ACTS.where(_last.c.kind != "undo")
-_UNDONE = _ACTS.where(_last.c.kind == "undo")
+
+# Made once: a key waits for them, and to make them takes longer than to ask. Of one coder, or of all where it is None.
+_coder: BindParameter[str | None] = bindparam("coder")
+_is_theirs, _is_new = (or_(_coder.is_(None), of.c.coder == _coder) for of in (journal, _other))
+_NEW = select(func.coalesce(func.max(_other.c.seq), 0)).where(_other.c.kind == "do", _is_new)
+_NEXT_UNDO = _IN_FORCE.where(_last.c.kind != "create", _is_theirs).limit(1)
+_NEXT_REDO = _ACTS.where(_last.c.kind == "undo", _last.c.seq > _NEW.scalar_subquery(), _is_theirs).limit(1)
+
+_DONE = select(func.max(_other.c.seq)).where(or_(_other.c.seq == bindparam("of"), _other.c.target == bindparam("of")))
+_APPLIED_AFTER = _IN_FORCE.where(_last.c.seq > _DONE.scalar_subquery())
 
 _PARTS = select(journal_parts.c.part).where(journal_parts.c.seq == bindparam("of")).order_by(journal_parts.c.part)
 _PAYLOAD = select(journal_parts.c.payload).where(
@@ -139,10 +148,7 @@ def changes_of(conn: Connection, seq: int, *, backwards: bool = False) -> Iterat
 
 def next_undo(conn: Connection, coder: str | None = None) -> Entry | None:
     """The act in force that was done or redone last; with ``coder``, the last of that coder's."""
-    query = _IN_FORCE.where(_last.c.kind != "create")
-    if coder is not None:
-        query = query.where(journal.c.coder == coder)
-    row = conn.execute(query.limit(1)).first()
+    row = conn.execute(_NEXT_UNDO, {"coder": coder}).first()
     return _entry(row) if row else None
 
 
@@ -151,10 +157,7 @@ def next_redo(conn: Connection, coder: str | None = None) -> Entry | None:
 
     With ``coder``, only that coder's acts count, on both sides.
     """
-    query, new = _UNDONE, select(func.coalesce(func.max(_other.c.seq), 0)).where(_other.c.kind == "do")
-    if coder is not None:
-        query, new = query.where(journal.c.coder == coder), new.where(_other.c.coder == coder)
-    row = conn.execute(query.where(_last.c.seq > new.scalar_subquery()).limit(1)).first()
+    row = conn.execute(_NEXT_REDO, {"coder": coder}).first()
     return _entry(row) if row else None
 
 
@@ -165,8 +168,7 @@ def in_force(conn: Connection) -> list[Entry]:
 
 def applied_after(conn: Connection, seq: int) -> list[Entry]:
     """The acts in force that were done or redone after this one, which is in force; the last first."""
-    done = select(func.max(_other.c.seq)).where(or_(_other.c.seq == seq, _other.c.target == seq))
-    return [_entry(row) for row in conn.execute(_IN_FORCE.where(_last.c.seq > done.scalar_subquery()))]
+    return [_entry(row) for row in conn.execute(_APPLIED_AFTER, {"of": seq})]
 
 
 def state(conn: Connection) -> State:
