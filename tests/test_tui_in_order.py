@@ -13,6 +13,7 @@ from workbench_samples import code_screen, keys, place, shown, small_study, unti
 
 from cmo.study import Study
 from tui import CmoApp
+from workbench.code.code_view import PAUSE
 from workbench.keys import in_turn
 
 SPECIAL = {"\t": "tab", "\x13": "ctrl+s", "\x1b": "escape", "\r": "enter", " ": "space", "/": "slash"}
@@ -115,3 +116,16 @@ async def test_a_key_whose_field_goes_away_holds_no_other_key_up(study: Study, m
         pilot.app.post_message(events.Key("s", "s"))
         pilot.app.post_message(events.Key("a", "a"))
         await until_shown(pilot, "2 cases")
+
+
+async def test_a_quote_is_opened_by_enter_in_the_same_packet_as_the_key_to_a_pane_that_was_not_seen(
+    study: Study,
+) -> None:
+    study.code_point("amr", *study.transcript("amr").sentences[1], "#2", "M")
+    async with workbench(study, (80, 24)) as pilot:
+        await keys(pilot, "j", "j", "m", "2")
+        await pilot.pause(2 * PAUSE)  # the evidence is listed already, in a pane without a size
+        await at_once(pilot, "e\r")
+        source = code_screen(pilot).desk.source
+        assert source is not None
+        assert source.name == "amr"

@@ -152,7 +152,7 @@ class CodePanes(CodePlaces):
 
     async def do_help(self) -> None:
         """All keys."""
-        groups = place_blocks(self.keymap, self.elements, in_text=self.text.has_focus or not self.text.display)
+        groups = place_blocks(self.keymap, self.elements, in_text=self.is_in_text or not self.text.display)
         await self._ask(dialogs.KeyCard(groups), lambda _: None)
 
     def do_theme(self) -> None:

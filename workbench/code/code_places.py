@@ -40,7 +40,7 @@ class CodePlaces(CodeActs):
     def do_let_go(self) -> None:
         """Back to the text; there, select nothing."""
         self.desk.reviewing = self.desk.recoding = None
-        if self.desk.reading is not None and self.text.has_focus:
+        if self.desk.reading is not None and self.is_in_text:
             self.desk.reading.let_go()
         self.text.show_found([])
         self.set_focus(self.text)

@@ -94,7 +94,7 @@ class CodeScreen(CodeChanges):
     # -- keys -----------------------------------------------------------------------------------------------
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave a key to the pane that has the focus where that pane has its own use for it."""
-        if action != "press" or self.prompt.choice is not None or self.text.has_focus:
+        if action != "press" or self.prompt.choice is not None or self.is_in_text:
             return True
         return not isinstance(self.focused, Input) and parameters[0] not in LIST_KEYS
 
@@ -115,7 +115,7 @@ class CodeScreen(CodeChanges):
 
     async def _carry_out(self, key: str, number: int) -> None:
         """Do a key's work; ``number`` was typed before it, 0 for none."""
-        in_text = self.text.has_focus or not self.text.display
+        in_text = self.is_in_text or not self.text.display
         if in_text and key in self.elements:
             self._take(number)
             self._open_prompt(self.elements[key])

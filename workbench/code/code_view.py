@@ -100,6 +100,11 @@ class CodeView(Screen[None]):
         return self.query_one(TranscriptView)
 
     @property
+    def is_in_text(self) -> bool:
+        """Whether keys are meant for the text. It hears of its focus later than the next key of a packet may come."""
+        return self.focused is self.text
+
+    @property
     def prompt(self) -> PointPrompt:
         return self.query_one(PointPrompt)
 
@@ -250,7 +255,7 @@ class CodeView(Screen[None]):
     def _hints(self) -> hints.Hints:
         if isinstance(self.focused, Input):
             return hints.IN_FIND
-        if not self.text.has_focus and self.text.display:
+        if not self.is_in_text and self.text.display:
             return hints.IN_LIST
         selecting = self.desk.reading is not None and self.desk.reading.selection is not None
         on_coding = self.desk.active is not None

@@ -101,7 +101,8 @@ class EvidencePane(Vertical):
         self.query_one("#evidence-title", Static).update(_summary(evidence))
         listed = self._options(evidence, palette)
         self._rest = iter(())  # to fill the list scrolls it, and that lists the rest
-        seen = self.size.height // 2 + 1 if kept is None else None  # a quote takes two lines at least
+        # A quote takes two lines at least. A pane that is not shown yet lists its first quote, which Enter opens.
+        seen = max(self.size.height // 2 + 1, 2) if kept is None else None
         options_list.fill(list(islice(listed, seen)), kept)
         self._rest = listed
 
