@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import os
+import random
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from test_tui_fuzz import PRESSED
 from textual import events
+from textual.keys import _get_unicode_name_from_key
 from textual.pilot import Pilot
 from textual.widgets import Input
-from workbench_samples import code_screen, keys, place, shown, small_study, until_shown, workbench
+from workbench_samples import SIZES, code_screen, keys, place, shown, small_study, until_shown, workbench
 
 from cmo.study import Study
 from tui import CmoApp
 from workbench.code.code_view import PAUSE
 from workbench.keys import in_turn
+from workbench.parts.places import PLACES
 
+PACKETS = int(os.environ.get("CMO_FUZZ_PACKETS", "4"))
+"""How many random pairs of packets are tried."""
+LETTERS = [place.letter for place in PLACES]
 SPECIAL = {"\t": "tab", "\x13": "ctrl+s", "\x1b": "escape", "\r": "enter", " ": "space", "/": "slash"}
 
 
@@ -42,6 +51,44 @@ async def all_taken(pilot: Pilot[None]) -> None:
     while app._under_way:
         await pilot.pause(0.01)
     await pilot.pause()
+
+
+async def left_by(folder: Path, size: tuple[int, int], packets: list[list[str]]) -> tuple[object, ...]:
+    """What is coded, which screens are open and where one is, after packets of keys that each come at once."""
+    folder.mkdir()
+    with small_study(folder) as study:
+        study.code_point("amr", *study.transcript("amr").sentences[1], "#2", "M")
+        async with workbench(study, size) as pilot:
+            for packet in packets:
+                for key in packet:
+                    pilot.app.post_message(events.Key(key, character_of(key)))
+                await all_taken(pilot)
+            await pilot.pause(2 * PAUSE)
+            desk, focused = code_screen(pilot).desk, pilot.app.focused
+            codings = [coding for source in study.sources() for coding in study.codings(source.id)]
+            return (
+                [(coding.start, coding.end, coding.code, coding.stance, coding.memo) for coding in codings],
+                [type(screen).__name__ for screen in pilot.app.screen_stack],
+                (type(focused).__name__, focused and focused.id, code_screen(pilot).prompt.choice is not None),
+                desk.source and (desk.source.name, desk.reading and desk.reading.passage),
+            )
+
+
+def character_of(key: str) -> str | None:
+    """The character that a terminal sends for a key, where it sends one."""
+    try:
+        return unicodedata.lookup(_get_unicode_name_from_key(key))
+    except KeyError:
+        return {name: character for character, name in SPECIAL.items()}.get(key)
+
+
+@pytest.mark.parametrize("seed", range(PACKETS))
+async def test_keys_in_one_packet_leave_what_they_leave_one_by_one(tmp_path: Path, seed: int) -> None:
+    chosen = random.Random(seed)
+    size = SIZES[seed % len(SIZES)]
+    packets = [["f5", chosen.choice(LETTERS), *chosen.choices(PRESSED, k=4)], chosen.choices(PRESSED, k=6)]
+    one_by_one = [[key] for packet in packets for key in packet]
+    assert await left_by(tmp_path / "fast", size, packets) == await left_by(tmp_path / "slow", size, one_by_one)
 
 
 async def test_a_form_that_is_saved_in_the_same_packet_has_all_that_was_typed(study: Study) -> None:
