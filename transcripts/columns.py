@@ -3,11 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar, overload
 
-from transcripts.records import Span, Turn
-
 R_co = TypeVar("R_co", covariant=True)
+
+
+class Span(NamedTuple):
+    """A stretch of a text, in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn: from ``start`` (the label) over ``speech_start`` to ``end``. ``number`` counts from 1.
+
+    ``asks`` is None where nobody has said whether this speaker is the interviewer. ``begins_at`` and ``ends_at`` are
+    milliseconds from the start of the recording, None where the file says no time.
+    """
+
+    number: int
+    start: int
+    speech_start: int
+    end: int
+    speaker_id: int | None
+    label: str | None
+    participant: str | None
+    role: str | None
+    asks: bool | None
+    begins_at: int | None = None
+    ends_at: int | None = None
 
 
 class Columns(Sequence[R_co]):
@@ -53,7 +80,7 @@ class Spans(Columns[Span]):
 
 
 class Voice(NamedTuple):
-    """What is said of a speaker in each of his or her turns; see :class:`transcripts.records.Turn`."""
+    """What is said of a speaker in each of his or her turns; see :class:`Turn`."""
 
     label: str | None
     participant: str | None

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from transcripts.columns import Span as Span
+from transcripts.columns import Spans, Turns
+from transcripts.columns import Turn as Turn
 
 if TYPE_CHECKING:
     from store.findings import Finding
-    from transcripts.columns import Spans, Turns
-
-
-class Span(NamedTuple):
-    """A stretch of a text, in code points."""
-
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +45,6 @@ class Source:
     def case(self) -> str | None:
         """The cases in words: None, one name, or several joined by ``; ``."""
         return "; ".join(self.cases) or None
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One turn: from ``start`` (the label) over ``speech_start`` to ``end``. ``number`` counts from 1.
-
-    ``asks`` is None where nobody has said whether this speaker is the interviewer. ``begins_at`` and ``ends_at`` are
-    milliseconds from the start of the recording, None where the file says no time.
-    """
-
-    number: int
-    start: int
-    speech_start: int
-    end: int
-    speaker_id: int | None
-    label: str | None
-    participant: str | None
-    role: str | None
-    asks: bool | None
-    begins_at: int | None = None
-    ends_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
