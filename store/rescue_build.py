@@ -43,8 +43,8 @@ class Building:
     def __enter__(self) -> Self:
         StudyFile.create(self._path, name=self._name, language="en", coder=self._coder).close()
         # References are looked at while rows are chosen.
-        self._engine = sqlite.engine(sqlite.way_in(self._path), foreign_keys=False)
-        self._conn: Connection = self._engine.connect().execution_options(writes=True)
+        self._engine = sqlite.engine(sqlite.way_in(self._path), writes=True, foreign_keys=False)
+        self._conn: Connection = self._engine.connect()
         self._transaction = self._conn.begin()
         for table in reversed(schema.metadata.sorted_tables):
             self._conn.execute(table.delete())

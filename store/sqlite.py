@@ -181,10 +181,15 @@ _STATEMENTS: LRUCache[Any, Any] = LRUCache(2000)
 
 
 def engine(
-    way: WayIn, *, foreign_keys: bool = True, prepare: Callable[[sqlite3.Connection], object] | None = None
+    way: WayIn,
+    *,
+    writes: bool = False,
+    foreign_keys: bool = True,
+    prepare: Callable[[sqlite3.Connection], object] | None = None,
 ) -> Engine:
-    """An engine whose connections can write only with the execution option ``writes`` set to True.
+    """An engine whose connections can only read, or with ``writes`` take the file for themselves to write.
 
+    A connection stays what it is: to allow and forbid it to write by turns makes SQLite prepare all it is asked anew.
     Migrations alone go without ``foreign_keys``, because they rebuild tables. ``prepare`` is done to each connection.
     """
 
@@ -192,6 +197,8 @@ def engine(
         connection = connect(way, foreign_keys=foreign_keys)
         if prepare is not None:
             prepare(connection)
+        if not writes:
+            connection.execute("PRAGMA query_only = 1").close()
         return connection
 
     made = create_engine(
@@ -199,13 +206,11 @@ def engine(
         creator=connected,
         poolclass=QueuePool,
         hide_parameters=True,  # they hold the words of interviews, and errors go into logs
-        execution_options={"compiled_cache": _STATEMENTS},
+        execution_options={"compiled_cache": _STATEMENTS, "writes": writes},
     )
 
     @event.listens_for(made, "begin")
     def on_begin(conn: Connection) -> None:
-        writes = conn.get_execution_options().get("writes", False)
-        conn.exec_driver_sql(f"PRAGMA query_only = {int(not writes)}")
         conn.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return made
@@ -231,7 +236,7 @@ def while_unchanged(conn: Connection, what: Hashable, read: Callable[[], Kept]) 
     A connection that writes reads anew: what it sees may be rolled back. What is kept is shared by all who ask, who
     may add to it what they read of the study, and change nothing else.
     """
-    if conn.get_execution_options().get("writes", False):
+    if conn.get_execution_options()["writes"]:
         return read()
     driver: Any = conn.connection.driver_connection
     written = (conn.exec_driver_sql("PRAGMA data_version").scalar_one(), driver.total_changes)

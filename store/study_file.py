@@ -42,6 +42,7 @@ class StudyFile:
         self._way = way
         self._presence = Presence(path.resolve())
         self._engine = sqlite.engine(way)
+        self._writer = sqlite.engine(way, writes=True)
         self._blind_engine: Engine | None = None
         self._acting = False
         self._has_log = False
@@ -187,13 +188,14 @@ class StudyFile:
             return conn.scalar(select(func.max(schema.journal.c.seq))) or 0
 
     def written_by_others(self) -> int:
-        """A number that changes when another connection than this one has written anything: a hint, and cheap."""
-        with self.read(whole=True) as conn:
-            return int(conn.exec_driver_sql("PRAGMA data_version").scalar_one())
+        """A number that changes when somebody else than this study file has written anything: a hint, and cheap."""
+        with sqlite.plain_errors(self.path), self._writer.connect() as conn:
+            return int(sqlite.ask_driver(conn, "PRAGMA data_version").fetchone()[0])
 
     def close(self) -> None:
         self.show_others()
         self._engine.dispose()
+        self._writer.dispose()
 
     def __enter__(self) -> Self:
         return self
@@ -209,12 +211,11 @@ class StudyFile:
             raise ActError("An act is under way in this study; another cannot be begun inside it.")
         self._acting = True
         try:
-            with sqlite.plain_errors(self.path), self._engine.connect() as plain:
+            with sqlite.plain_errors(self.path):
                 if not self._has_log:
                     sqlite.use_log(self._way)
                     self._has_log = True
-                conn = plain.execution_options(writes=True)
-                with conn.begin():
+                with self._writer.begin() as conn:
                     self._presence.require_with_log()
                     yield conn
         finally:
@@ -291,9 +292,9 @@ def _same_batch(done: list[Entry], entry: Entry) -> bool:
 
 
 def _build(path: Path, name: str, language: str, coder: str) -> None:
-    engine = sqlite.engine(sqlite.new_file(path))
+    engine = sqlite.engine(sqlite.new_file(path), writes=True)
     try:
-        with engine.connect().execution_options(writes=True) as conn, conn.begin():
+        with engine.begin() as conn:
             for statement in _statements_that_make(conn.dialect.name):
                 conn.exec_driver_sql(statement)
             sqlite_search.make_index(conn)

@@ -22,20 +22,23 @@ def upgrade(path: Path) -> Path | None:
         raise StudyNotFound(f"There is no study '{path}'.", "`cmo new STUDY` makes one.")
     with sqlite.plain_errors(path):
         sqlite.look_at_header(path)
+        way = sqlite.way_in(path)
+        reader = sqlite.engine(way)
         # Foreign keys are off while tables are built again, and looked at before anything is kept.
-        engine = sqlite.engine(sqlite.way_in(path), foreign_keys=False)
+        writer = sqlite.engine(way, writes=True, foreign_keys=False)
         try:
-            with engine.connect() as conn, conn.begin():
+            with reader.begin() as conn:
                 if not _is_older(conn, path):
                     return None
-            with engine.connect().execution_options(writes=True) as conn, conn.begin():
+            with writer.begin() as conn:
                 made = backup(path)  # while nobody else can write, so that it has every act
                 if _is_older(conn, path):  # another program may have been quicker
                     migrate.upgrade(conn)
                     _require_whole(conn, path)
             return made
         finally:
-            engine.dispose()
+            reader.dispose()
+            writer.dispose()
 
 
 def _is_older(conn: Connection, path: Path) -> bool:

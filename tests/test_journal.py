@@ -139,7 +139,7 @@ def test_changes_come_in_the_order_they_were_made_or_the_last_first(
 
 def test_an_act_whose_changes_cannot_be_read_is_not_undone(study: StudyFile) -> None:
     new_code(study, "ro")
-    with study._engine.connect().execution_options(writes=True) as conn, conn.begin():
+    with study._writer.begin() as conn:
         conn.execute(schema.journal_parts.update().where(schema.journal_parts.c.seq == 2).values(payload=b"nonsense"))
     with pytest.raises(DamagedStudy, match="cannot be read"):
         study.undo("AB")
