@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sqlalchemy import Connection, Table, case, func, select
-from sqlalchemy.exc import DBAPIError
 
 from cmo.casework.summaries import check_summaries
 from cmo.configurations.checks import check_configurations
 from cmo.theory.check import check_theory
 from store import schema, sqlite
 from store.check import check_store, to_the_end
+from store.driver import ERRORS, cause_of
 from store.errors import DamagedStudy
 from store.findings import Finding
 from store.sqlite_search import check_index
@@ -45,8 +45,8 @@ def check_damaged(path: Path) -> list[Finding]:
     try:
         with engine.connect() as conn:
             found = list(check_study(conn))
-    except DBAPIError as exc:
-        return [Finding("file-unreadable", "study file", f"cannot be read at all: {exc.orig}")]
+    except ERRORS as exc:
+        return [Finding("file-unreadable", "study file", f"cannot be read at all: {cause_of(exc)}")]
     except DamagedStudy as exc:
         return [Finding("file-unreadable", "study file", exc.message)]
     finally:

@@ -16,9 +16,9 @@ from operator import itemgetter
 from sqlalchemy import Connection, select
 
 from codebook.codes import find_code, list_codes
+from store.driver import ask_driver
 from store.errors import InputError
 from store.schema import source_versions, sources, texts
-from store.sqlite import ask_driver
 
 _CURRENT = (
     select(source_versions.c.id, source_versions.c.source_id, source_versions.c.text_id, sources.c.name)

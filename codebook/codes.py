@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Select, bindparam, func, select
 
 from codebook.records import Code
+from store.driver import ask
 from store.errors import InputError, NameTaken, UnknownName
 from store.schema import codes, codings, elements, points
 from transcripts.people import fold, ids_by_name, nearest, next_position, tidy
@@ -82,9 +83,8 @@ def find_code(conn: Connection, name: str | int) -> int:
     Raises:
         UnknownName: with the names that come nearest.
     """
-    found: int | None = conn.scalar(_code_by("id" if isinstance(name, int) else "name"), {"wanted": name})
-    if found is not None:
-        return found
+    for (found,) in ask(conn, _code_by("id" if isinstance(name, int) else "name"), wanted=name):
+        return int(found)
     ids = {} if isinstance(name, int) else ids_by_name(conn, codes)
     if fold(str(name)) not in ids:
         near = nearest(str(name), conn.scalars(select(codes.c.name)))

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Select, bindparam, exists, false, func, or_, 
 from codebook.asking import rows_of
 from codebook.notes import joined
 from codebook.records import Coding
+from store.driver import ask
 from store.errors import UnknownName
 from store.schema import (
     coders,
@@ -187,8 +188,9 @@ def add_coding(work: Work, version_id: int, text: str, start: int, end: int, cod
     """
     excerpt_id = keep_excerpt(work, version_id, text, start, end)
     same = {"excerpt_id": excerpt_id, "code_id": code_id, "coder_id": work.coder_id}
-    found: int | None = work.conn.scalar(_same(), same)
-    return found if found is not None else work.insert(codings, {**same, "created_at": work.at})
+    for (found,) in ask(work.conn, _same(), **same):
+        return int(found)
+    return work.insert(codings, {**same, "created_at": work.at})
 
 
 @cache

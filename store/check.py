@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from sqlalchemy import CompoundSelect, Connection, func, literal, select, union_all
-from sqlalchemy.exc import DBAPIError, InvalidRequestError
+from sqlalchemy.exc import InvalidRequestError
 
 from store import journal, sqlite
 from store.check_rows import RowCheck
 from store.check_texts import check_originals, check_texts
+from store.driver import ERRORS, cause_of
 from store.errors import DamagedStudy
 from store.findings import Finding
 from store.migrate import revision
@@ -44,8 +45,8 @@ def to_the_end(step: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
     """The findings of one step; a file so damaged that it cannot read on is a finding as well."""
     try:
         yield from step()
-    except DBAPIError as exc:
-        yield Finding("file-unreadable", "study file", f"cannot be read to the end: {exc.orig}")
+    except ERRORS as exc:
+        yield Finding("file-unreadable", "study file", f"cannot be read to the end: {cause_of(exc)}")
     except DamagedStudy as exc:
         yield Finding("file-unreadable", "study file", exc.message)
     except (ArithmeticError, AttributeError, InvalidRequestError, LookupError, TypeError, ValueError) as exc:

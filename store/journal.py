@@ -22,6 +22,7 @@ from sqlalchemy import BindParameter, Connection, Row, bindparam, exists, func, 
 
 from store.changes import Change, insert_rows, unpack
 from store.clock import fresh_uuids, now
+from store.driver import ask
 from store.findings import Finding
 from store.schema import journal, journal_parts
 
@@ -90,8 +91,7 @@ class State:
 
 def head(conn: Connection) -> Entry | None:
     """The newest entry."""
-    row = conn.execute(_HEAD).first()
-    return _entry(row) if row else None
+    return next((Entry(*row) for row in ask(conn, _HEAD)), None)
 
 
 def append(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Connection, Engine, QueuePool, create_engine, event, func
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.util import LRUCache
 
+from store.driver import ERRORS, ask_driver, cause_of
 from store.errors import (
     ActError,
     CmoError,
@@ -211,18 +211,9 @@ def engine(
 
     @event.listens_for(made, "begin")
     def on_begin(conn: Connection) -> None:
-        conn.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        ask_driver(conn, "BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return made
-
-
-def ask_driver(conn: Connection, statement: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
-    """Ask the driver itself, in the transaction that is under way: for what is asked dozens of times in one call, or
-    answered by the million, where SQLAlchemy's share would be larger than SQLite's.
-    """
-    driver: Any = conn.connection.driver_connection
-    found: sqlite3.Cursor = driver.execute(statement, values)
-    return found
 
 
 def distinct_ids(column: ColumnElement[Any]) -> ColumnElement[str]:
@@ -288,8 +279,8 @@ def plain_errors(path: Path) -> Iterator[None]:
     """Turn the database's errors into ours, with words a person can act on. A programmer's errors pass."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error) as exc:
-        cause = exc.orig if isinstance(exc, DBAPIError) else exc
+    except ERRORS as exc:
+        cause = cause_of(exc)
         code = getattr(cause, "sqlite_errorcode", None)
         if code is None:
             raise

@@ -8,18 +8,16 @@ It is no part of the journal, and can be made anew from the texts at any time.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
-from sqlalchemy.exc import DBAPIError
 
+from store.driver import ERRORS, ask_driver
 from store.findings import Finding
 from store.schema import source_versions, texts, turns
-from store.sqlite import ask_driver
 from store.words import words_of
 
 _MAKE = """
@@ -184,7 +182,7 @@ def check_index(conn: Connection) -> Iterator[Finding]:
     try:
         lacking = conn.exec_driver_sql(f"SELECT count(*) FROM turns WHERE id NOT IN ({_INDEXED})").scalar()
         differs = not lacking and _differs_from_texts(conn)
-    except (DBAPIError, sqlite3.Error) as exc:
+    except ERRORS as exc:
         yield Finding("search-index", "index of words", f"cannot be read ({exc}); {cure}")
         return
     if lacking:

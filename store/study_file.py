@@ -14,6 +14,7 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 
 from store import blind, changes, journal, migrate, schema, sqlite, sqlite_search
+from store.driver import ask_driver
 from store.errors import (
     ActError,
     NotAStudy,
@@ -190,7 +191,7 @@ class StudyFile:
     def written_by_others(self) -> int:
         """A number that changes when somebody else than this study file has written anything: a hint, and cheap."""
         with sqlite.plain_errors(self.path), self._writer.connect() as conn:
-            return int(sqlite.ask_driver(conn, "PRAGMA data_version").fetchone()[0])
+            return int(ask_driver(conn, "PRAGMA data_version").fetchone()[0])
 
     def close(self) -> None:
         self.show_others()

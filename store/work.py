@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Table, bindparam, insert, select, update
 from store import changes, journal, schema, sqlite_search
 from store.changes import Change, Row
 from store.clock import fresh_uuids, now
+from store.driver import ask
 from store.errors import ActError, UnknownName
 from store.findings import place
 
@@ -60,9 +61,8 @@ class Work:
         return self._coder_id
 
     def coder_named(self, name: str) -> int:
-        found: int | None = self.conn.scalar(_CODER_ID, {"name": name})
-        if found is not None:
-            return found
+        for (found,) in ask(self.conn, _CODER_ID, name=name):
+            return int(found)
         return self.insert(schema.coders, {"name": name, "created_at": self.at})
 
     def insert(self, table: Table, values: Mapping[str, Any]) -> int:
@@ -226,7 +226,7 @@ class Work:
 
     def _take_ids(self, table: Table, count: int) -> range:
         if self._counters is None:
-            self._counters = dict(self.conn.execute(_COUNTERS).all())
+            self._counters = dict(ask(self.conn, _COUNTERS))
         first = self._next_ids.get(table.name) or self._counters.get(table.name, 1)
         self._next_ids[table.name] = first + count
         return range(first, first + count)

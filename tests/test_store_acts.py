@@ -106,6 +106,16 @@ def test_a_reading_connection_cannot_write(study: StudyFile) -> None:
         assert add_code(work, "ro") == 1
 
 
+def test_own_acts_are_not_told_as_those_of_others(study: StudyFile) -> None:
+    before = study.written_by_others()
+    with study.act("AB", "new code") as work:
+        add_code(work, "Vagter")
+    assert study.written_by_others() == before
+    with StudyFile.open(study.path) as other, other.act("AB", "new code") as work:
+        add_code(work, "Skemaer")
+    assert study.written_by_others() != before
+
+
 def test_an_act_inside_an_act_is_refused_at_once_and_the_outer_one_goes_on(study: StudyFile) -> None:
     with study.act("AB", "new code") as work:
         add_code(work, "ro")

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import Connection, Select, bindparam, func, select
 
 from store import schema
+from store.driver import ask
 from store.errors import BadPosition
 
 if TYPE_CHECKING:
@@ -92,9 +93,8 @@ def keep_excerpt(work: Work, version_id: int, text: str, start: int, end: int) -
         BadPosition: the passage is not inside the text.
     """
     check_span(text, start, end)
-    found: int | None = work.conn.scalar(_here(), {"version": version_id, "start": start, "end": end})
-    if found is not None:
-        return found
+    for (found,) in ask(work.conn, _here(), version=version_id, start=start, end=end):
+        return int(found)
     row = excerpt_row(version_id, text, turn_spots(work.conn, version_id, (start, end)), start, end)
     return work.insert_many(schema.excerpts, EXCERPT_COLUMNS, [row])[0]
 

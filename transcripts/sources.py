@@ -7,8 +7,9 @@ from functools import cache
 from itertools import repeat
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
+from store.driver import ask
 from store.errors import UnknownName
 from store.schema import (
     cases,
@@ -69,13 +70,12 @@ def current_version(conn: Connection, name: str | int) -> int:
     return int(_current(conn, _current_version(), name)[0])
 
 
-def _current(conn: Connection, query: Select[Any], name: str | int) -> Row[Any]:
+def _current(conn: Connection, query: Select[Any], name: str | int) -> tuple[Any, ...]:
     """What a query says of a source's present version."""
     source_id = name if isinstance(name, int) else find_source(conn, name).id
-    row = conn.execute(query, {"source": source_id}).first()
-    if row is None:
-        raise UnknownName(f"There is no source number {source_id}.", "`cmo sources STUDY` lists them.")
-    return row
+    for row in ask(conn, query, source=source_id):
+        return tuple(row)
+    raise UnknownName(f"There is no source number {source_id}.", "`cmo sources STUDY` lists them.")
 
 
 @cache  # to put the statement together takes longer than to answer it

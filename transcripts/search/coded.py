@@ -7,8 +7,8 @@ from contextlib import closing
 
 from sqlalchemy import Connection, select
 
+from store.driver import ask_driver
 from store.schema import codings, excerpts
-from store.sqlite import ask_driver
 from transcripts.records import Span
 
 _COUNT = """

@@ -11,8 +11,8 @@ from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection, select
 
+from store.driver import ask_driver
 from store.schema import turns
-from store.sqlite import ask_driver
 from store.sqlite_search import FoundTurn, count_turns, find_turns
 from transcripts.conventions.marked import version_marks
 from transcripts.conventions.marks import spoken_text
