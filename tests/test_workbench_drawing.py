@@ -100,3 +100,22 @@ def test_a_row_that_looks_the_same_after_a_coding_elsewhere_is_the_same_strip() 
     after = Drawn(coded, WIDTH, before)
     assert after.strips(range(1), 0)[0] is first
     assert after.strips(range(layout.height), 0)[-1] is not last
+
+
+def test_a_row_inside_a_selection_is_the_same_strip_when_the_selection_grows() -> None:
+    reading, page = Reading(TEXT), plan_page(WIDTH, SpeakerColumn(TEXT).width)
+    layout = TextLayout(TEXT, page.measure)
+    drawn = Drawn(sheet_of(layout, page, reading, [], None), WIDTH)
+    reading.move(1)
+    for _ in range(3):
+        reading.extend(Unit.SENTENCE, forward=True)
+    selected = reading.passage
+    before = drawn.strips(range(layout.height), 0)
+    reading.extend(Unit.SENTENCE, forward=True)
+    after = drawn.strips(range(layout.height), 0)
+    inside = [
+        n for n in range(layout.height) if selected.start <= layout.rows[n].start and layout.rows[n].end < selected.end
+    ]
+    assert len(inside) > 1
+    assert all(before[number] is after[number] for number in inside)
+    assert before != after

@@ -28,7 +28,8 @@ _CODED_SHARE = 0.15
 class Look(NamedTuple):
     """What of the passage and of the active coding a row shows, which move with the cursor.
 
-    ``passage`` is None where it is on other rows, ``active`` the id of the active coding where it is beside the row.
+    ``passage`` is what of it is on the row, None where nothing is: a row inside a selection looks the same while that
+    grows. ``active`` is the id of the active coding where it is beside the row.
     """
 
     passage: Span | None
@@ -92,7 +93,14 @@ class Sheet:
             on_active = self._rows_of(Span(self.active.start, self.active.end))
         for number in numbers:
             active = self.active.id if self.active is not None and number in on_active else None
-            yield Look(passage, is_selected, active) if number in on_passage else Look(None, False, active)
+            shown = self._clipped(passage, number) if number in on_passage else None
+            yield Look(shown, is_selected and shown is not None, active)
+
+    def _clipped(self, span: Span, number: int) -> Span | None:
+        """What of a stretch is on a row."""
+        start, end, *_ = self.layout.rows[number]
+        start, end = max(span.start, start), min(span.end, end)
+        return Span(start, end) if start < end else None
 
     def _rows_of(self, span: Span) -> range:
         """The rows that show something of a stretch, with the blank ones between them."""
