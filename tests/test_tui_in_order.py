@@ -176,3 +176,14 @@ async def test_a_quote_is_opened_by_enter_in_the_same_packet_as_the_key_to_a_pan
         source = code_screen(pilot).desk.source
         assert source is not None
         assert source.name == "amr"
+
+
+async def test_a_source_is_opened_by_keys_in_the_same_packet_as_the_key_to_a_pane_that_was_not_seen(
+    study: Study,
+) -> None:
+    async with workbench(study, (80, 24)) as pilot:
+        pilot.app.post_message(events.Key("shift+tab", None))
+        await at_once(pilot, "j\r")
+        source = code_screen(pilot).desk.source
+        assert source is not None
+        assert source.name == "amr"

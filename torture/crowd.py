@@ -16,6 +16,7 @@ from unittest.mock import patch
 
 import cmo
 from store.errors import CmoError
+from store.journal import Entry
 from torture.commands import environment
 from torture.result import Line, require
 from torture.samples import work_at_random, worked_on
@@ -77,13 +78,24 @@ def work(kind: str, path: Path, seconds: float) -> Told:
                 if kind == "read":
                     reads += _read(study)
                 else:
-                    before = len(saved)
+                    newest = study.file.data_version()
                     work_at_random(study, chance)
-                    saved += [e.uuid for e in study.log(60)[::-1] if e.coder == coder and e.uuid not in saved]
-                    require(len(saved) == before + 1, "an act that was told as saved is not in the journal")
+                    own = [entry.uuid for entry in _since(study, newest) if entry.coder == coder]
+                    require(len(own) == 1, f"of an act that was told as saved, the journal has {len(own)} entries")
+                    saved += own
             except (CmoError, AssertionError) as exc:
                 errors.append(f"{kind}: {exc}")
     return Told(coder, saved, reads, errors)
+
+
+def _since(study: cmo.Study, seq: int) -> list[Entry]:
+    """The entries after one: a process that slept finds hundreds of others'."""
+    most = 60
+    while True:
+        found = study.log(most)
+        if len(found) < most or found[-1].seq <= seq:
+            return [entry for entry in found if entry.seq > seq]
+        most *= 2
 
 
 def _read(study: cmo.Study) -> int:

@@ -250,9 +250,9 @@ def sleep(folder: Path, times: int) -> Line:
     with worked_on(folder) as study:
         pass
     command = [sys.executable, "-m", "torture.crowd", "write", str(study.path), str(times)]
-    writers = [
-        subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment(), cwd=ROOT) for _ in range(3)
-    ]
+    # A pipe would hold up a writer that has more acts to tell than it takes, and this waits for writers to end.
+    answers = [(folder / f"told-{number}.json").open("w+", encoding="utf-8") for number in range(3)]
+    writers = [subprocess.Popen(command, stdout=answer, env=environment(), cwd=ROOT) for answer in answers]
     chance = random.Random(times)
     while any(writer.poll() is None for writer in writers):
         sleeper = chance.choice(writers)
@@ -263,8 +263,10 @@ def sleep(folder: Path, times: int) -> Line:
             line.times += 1
         time.sleep(chance.uniform(0, 0.3))
     saved = 0
-    for writer in writers:
-        told = json.loads(writer.communicate()[0].splitlines()[-1])
+    for answer in answers:
+        with answer:
+            answer.seek(0)
+            told = json.loads(answer.read().splitlines()[-1])
         line.broken.extend(told["errors"])
         saved += len(told["saved"])
     with line.once("afterwards"), cmo.open_study(study.path) as opened:

@@ -76,6 +76,7 @@ class CodePanes(CodePlaces):
 
     def _step_pane(self, step: int) -> None:
         self.show_point()
+        self.query_one(SourcesPane).list_unseen()
         panes = [self.text, self.query_one("#evidence-list"), self.query_one("#source-list")]
         place = panes.index(self.focused) if self.focused in panes else 0
         self.set_focus(panes[(place + step) % len(panes)])

@@ -56,6 +56,11 @@ class SourcesPane(Vertical):
         if self.display:
             self._list()
 
+    def list_unseen(self) -> None:
+        """List the sources before they are seen: keys that come with the one that shows the pane are meant for them."""
+        if not self.display:
+            self._list_at(self._listed[1] if self._listed is not None else 0)
+
     def on_show(self) -> None:
         self._list()
 
@@ -65,8 +70,11 @@ class SourcesPane(Vertical):
 
     def _list(self) -> None:
         """List what is to be shown, as far as it is not listed like that already."""
-        width = self.size.width - 5
-        if self._wanted is None or width < 0:
+        if self.size.width >= 5:
+            self._list_at(self.size.width - 5)
+
+    def _list_at(self, width: int) -> None:
+        if self._wanted is None:
             return
         wanted, changed = _shown(*self._wanted), None
         if self._listed == (wanted, width):
