@@ -86,7 +86,7 @@ def undecided_codings(conn: Connection, viewer: str) -> list[Coding]:
 
 def get_coding(conn: Connection, coding_id: int, viewer: str) -> Coding:
     """One coding as ``viewer`` sees it. Raises UnknownName: there is no such coding (any more)."""
-    row = conn.execute(_one(), {"viewer": viewer, "coding": coding_id}).first()
+    row = next(iter(ask(conn, _one(), viewer=viewer, coding=coding_id)), None)
     return gone(coding_id) if row is None else _record(row)
 
 

@@ -16,10 +16,23 @@ from itertools import accumulate, repeat
 from operator import itemgetter, sub
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Dialect, Insert, Select, Table, Update, bindparam, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import (
+    Connection,
+    Delete,
+    Dialect,
+    Insert,
+    Select,
+    Table,
+    Update,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from store import schema
+from store.driver import BROKEN_RULES, in_sql, tell_driver
 from store.errors import DamagedStudy, UndoConflict
 
 Row = list[Any]
@@ -132,7 +145,7 @@ def apply(conn: Connection, change: Change) -> None:
             delete_rows(conn, table, ids)
         else:
             update_rows(conn, table, change.columns, change.rows)
-    except IntegrityError as exc:
+    except BROKEN_RULES as exc:
         raise UndoConflict(f"Other work builds on rows of '{change.table}'.", _WHERE_TO_LOOK) from exc
 
 
@@ -159,8 +172,8 @@ def update_rows(conn: Connection, table: Table, columns: Sequence[str], rows: Se
 
 
 def delete_rows(conn: Connection, table: Table, ids: Sequence[int]) -> None:
-    for chunk in _chunks(ids):
-        conn.execute(delete(table).where(table.c.id.in_(chunk)))
+    """Delete rows by their ids, one after the other in the order given."""
+    _execute_many(conn, "delete", table, ["id"], [[row_id] for row_id in ids])
 
 
 def children_first(table: Table, columns: Sequence[str], rows: Sequence[Row]) -> list[Row]:
@@ -188,29 +201,29 @@ def _execute_many(
 ) -> None:
     if not rows:
         return
-    if conn.dialect.paramstyle == "qmark":
-        # Straight to the driver: no dictionary per row. Our columns need no conversion by SQLAlchemy.
-        text, pick = _driver_sql(conn.dialect, op, table, tuple(columns))
-        conn.exec_driver_sql(text, [pick(row) for row in rows])
-    else:
-        names = [f"new_{name}" for name in columns]
-        conn.execute(_statement(op, table, columns), [dict(zip(names, row, strict=True)) for row in rows])
+    # Straight to the driver: no dictionary per row. Our columns need no conversion by SQLAlchemy.
+    text, pick = _driver_sql(conn.dialect, op, table, tuple(columns))
+    tell_driver(conn, text, map(pick, rows))
 
 
 @lru_cache(maxsize=256)
 def _driver_sql(dialect: Dialect, op: Operation, table: Table, columns: tuple[str, ...]) -> tuple[str, Any]:
     """The statement for the driver, and what puts a row's values in the order of its question marks."""
-    compiled = _statement(op, table, columns).compile(dialect=dialect)
+    made = in_sql(_statement(op, table, columns), dialect)
     names = [f"new_{name}" for name in columns]
-    places = [names.index(name) for name in compiled.positiontup or ()]
-    return str(compiled), tuple if places == list(range(len(columns))) else itemgetter(*places)
+    places = [names.index(name) for name in made.names]
+    return made.text, tuple if places == list(range(len(columns))) else itemgetter(*places)
 
 
-def _statement(op: Operation, table: Table, columns: Sequence[str]) -> Insert | Update:
+def _statement(op: Operation, table: Table, columns: Sequence[str]) -> Insert | Update | Delete:
     values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in columns}
-    if op == "insert":
-        return insert(table).values(values)
-    return update(table).where(table.c.id == values.pop("id")).values(values)
+    match op:
+        case "insert":
+            return insert(table).values(values)
+        case "update":
+            return update(table).where(table.c.id == values.pop("id")).values(values)
+        case "delete":
+            return delete(table).where(table.c.id == values["id"])
 
 
 def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:

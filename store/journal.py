@@ -140,16 +140,15 @@ def changes_of(conn: Connection, seq: int, *, backwards: bool = False) -> Iterat
     Raises:
         DamagedStudy: a part cannot be read.
     """
-    numbers = conn.scalars(_PARTS, {"of": seq}).all()
+    numbers = [number for (number,) in ask(conn, _PARTS, of=seq)]
     for number in reversed(numbers) if backwards else numbers:
-        changes = unpack(conn.scalars(_PAYLOAD, {"of": seq, "number": number}).one())
+        changes = unpack(ask(conn, _PAYLOAD, of=seq, number=number)[0][0])
         yield from reversed(changes) if backwards else changes
 
 
 def next_undo(conn: Connection, coder: str | None = None) -> Entry | None:
     """The act in force that was done or redone last; with ``coder``, the last of that coder's."""
-    row = conn.execute(_NEXT_UNDO, {"coder": coder}).first()
-    return _entry(row) if row else None
+    return next((Entry(*row) for row in ask(conn, _NEXT_UNDO, coder=coder)), None)
 
 
 def next_redo(conn: Connection, coder: str | None = None) -> Entry | None:
@@ -157,8 +156,7 @@ def next_redo(conn: Connection, coder: str | None = None) -> Entry | None:
 
     With ``coder``, only that coder's acts count, on both sides.
     """
-    row = conn.execute(_NEXT_REDO, {"coder": coder}).first()
-    return _entry(row) if row else None
+    return next((Entry(*row) for row in ask(conn, _NEXT_REDO, coder=coder)), None)
 
 
 def in_force(conn: Connection) -> list[Entry]:
@@ -168,7 +166,7 @@ def in_force(conn: Connection) -> list[Entry]:
 
 def applied_after(conn: Connection, seq: int) -> list[Entry]:
     """The acts in force that were done or redone after this one, which is in force; the last first."""
-    return [_entry(row) for row in conn.execute(_APPLIED_AFTER, {"of": seq})]
+    return [Entry(*row) for row in ask(conn, _APPLIED_AFTER, of=seq)]
 
 
 def state(conn: Connection) -> State:

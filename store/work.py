@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Table, bindparam, insert, select, update
 from store import changes, journal, schema, sqlite_search
 from store.changes import Change, Row
 from store.clock import fresh_uuids, now
-from store.driver import ask
+from store.driver import ask, tell
 from store.errors import ActError, UnknownName
 from store.findings import place
 
@@ -236,8 +236,7 @@ class Work:
         known = self._counters or {}
         moved = [{"table": name, "next": i} for name, i in self._next_ids.items() if name in known]
         begun = [[name, i] for name, i in self._next_ids.items() if name not in known]
-        if moved:
-            self.conn.execute(_MOVE_ON, moved)
+        tell(self.conn, _MOVE_ON, moved)
         changes.insert_rows(self.conn, schema.sequences, ["table_name", "next_id"], begun)
 
     def _record(self, change: Change) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from made_once import folder_of
+from sqlalchemy import Connection
 
 from store import schema
 from store.check import check_store
@@ -21,6 +24,20 @@ TEXT = (
     "R: Nu bliver de.\n"
 )
 TURNS = [(0, 3, 41), (41, 44, 90), (90, 93, 100), (100, 103, 117)]
+
+
+@contextmanager
+def steps_taken(conn: Connection) -> Iterator[list[str]]:
+    """The steps in which SQLite answers all that the block asks; known at the end of the block."""
+    asked: list[str] = []
+    steps: list[str] = []
+    driver: Any = conn.connection.driver_connection
+    driver.set_trace_callback(asked.append)
+    yield steps
+    driver.set_trace_callback(None)
+    for words in asked:
+        if words.startswith("SELECT"):
+            steps += (row[-1] for row in driver.execute(f"EXPLAIN QUERY PLAN {words}"))
 
 
 def create(path: Path, coder: str = "AB") -> StudyFile:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from builders import LEADER, THEORY, code, copied, only, span, table
-from sqlalchemy import event
+from store_samples import steps_taken
 
 import cmo
 from cmo.study import Study
@@ -262,11 +261,7 @@ def test_the_codes_used_last_are_looked_for_among_the_codings_of_their_source(st
     with as_coder(study, "CD") as other:
         code(other, "leder", "Køen", "H C")
     version = study.source("leder").version_id
-    asked: list[tuple[str, Any]] = []
-    with study.file.read() as conn:
-        event.listen(conn, "before_cursor_execute", lambda *call: asked.append((call[2], call[3])))
+    with study.file.read() as conn, steps_taken(conn) as steps:
         assert codes_used_last(conn, version, "AB", 2) == [used[2], used[1]]
-        words, values = asked[-1]
-        steps = [row[-1] for row in conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", values)]
     assert [step.split(" USING")[0] for step in steps[:2]] == ["SEARCH excerpts", "SEARCH codings"]
     assert "(excerpt_id=?)" in steps[1]

@@ -7,11 +7,10 @@ import json
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import event, select
-from store_samples import add_code, coded_study, create, new_study, rows
+from sqlalchemy import select
+from store_samples import add_code, coded_study, create, new_study, rows, steps_taken
 
 from store import journal, schema
 from store.errors import DamagedStudy
@@ -148,16 +147,9 @@ def test_an_act_whose_changes_cannot_be_read_is_not_undone(study: StudyFile) -> 
 
 def test_the_next_act_to_undo_or_redo_is_looked_up_and_not_looked_for(study: StudyFile) -> None:
     """With 20,000 entries a walk through all of them would be felt at every key: the newest fit is the first seen."""
-    asked: list[tuple[str, Any]] = []
-    with study.read() as conn:
-        event.listen(conn, "before_cursor_execute", lambda *call: asked.append((call[2], call[3])))
+    with study.read() as conn, steps_taken(conn) as steps:
         for coder in (None, "AB"):
             journal.next_undo(conn, coder)
             journal.next_redo(conn, coder)
-        steps = [
-            row[-1]
-            for words, values in list(asked)
-            for row in conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", values)
-        ]
     assert len(steps) > 8
     assert {step for step in steps if step.startswith(("SCAN", "USE TEMP"))} <= {"SCAN last"}

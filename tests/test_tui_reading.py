@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from test_tui_screens import offset_of
@@ -20,7 +23,7 @@ from workbench_samples import (
 )
 
 import cmo
-from cmo.beside import Spot
+from cmo.beside import PointEvidence, Spot
 from cmo.study import Study
 from tui import CmoApp
 from workbench.code import code_view
@@ -122,6 +125,32 @@ async def test_the_evidence_of_a_large_point_is_read_beside_the_work(
     monkeypatch.setattr(code_view, "SOON_READ", -1)
     async with workbench(study) as pilot:
         await pilot.press("j", "m", "2", "plus")
+        assert "1 excerpt · 1 source · 1 case" in await until_shown(pilot, "+ For · 1")
+
+
+async def test_evidence_that_comes_between_keys_waits_for_the_pause_after_them(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(code_view, "SOON_READ", -1)
+    asked, answered = Event(), Event()
+    read = Study.point_evidence
+
+    def late(*call: Any) -> PointEvidence:
+        asked.set()
+        answered.wait(30)
+        return read(*call)
+
+    monkeypatch.setattr(Study, "point_evidence", late)
+    async with workbench(study) as pilot:
+        await pilot.press("j", "m", "2", "plus")
+        await asyncio.to_thread(asked.wait, 30)
+        monkeypatch.setattr(code_view, "PAUSE", 60)
+        await pilot.press("j")
+        answered.set()
+        await asyncio.sleep(0.3)
+        assert "1 excerpt" not in shown(pilot)
+        monkeypatch.setattr(code_view, "PAUSE", 0.1)
+        await pilot.press("j")
         assert "1 excerpt · 1 source · 1 case" in await until_shown(pilot, "+ For · 1")
 
 

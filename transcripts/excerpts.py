@@ -40,7 +40,7 @@ def turn_spots(conn: Connection, version_id: int, place: tuple[int, int] | None 
     bound: dict[str, int] = {"version": version_id}
     if place is not None:
         bound |= {"from": place[0], "to": place[1]}
-    return list(map(TurnSpot._make, conn.execute(_spots(place is not None), bound).all()))
+    return list(map(TurnSpot._make, ask(conn, _spots(place is not None), **bound)))
 
 
 @cache  # as those below: to put a statement together takes longer than to answer it for one passage

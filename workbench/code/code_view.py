@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -63,9 +65,11 @@ class CodeView(Screen[None]):
         self._said = Content("")
         self._shown_point: object = None
         self._shown_evidence: object = None
+        self._evidence_that_came: Callable[[], None] | None = None
         self._codings_shown = 0
         self._words: dict[str, Content] = {}
         self._pause: Timer | None = None
+        self._is_pausing = False
         self._evidence = EvidenceReader(desk.study)
         self._glossary = Glossary(desk.theory.glossary)
         self._elements: tuple[object, dict[str, Element]] = (None, {})
@@ -176,7 +180,7 @@ class CodeView(Screen[None]):
     def _show_point_soon(self) -> None:
         if self._pause is not None:
             self._pause.stop()
-        self._pause = self.set_timer(PAUSE, self._read_and_show_point)
+        self._pause, self._is_pausing = self.set_timer(PAUSE, self._read_and_show_point), True
 
     def _read_and_show_point(self) -> None:
         """Read what is left of the open source, a little at a time so that no key waits for it; then show the point."""
@@ -189,6 +193,7 @@ class CodeView(Screen[None]):
         """What stands beside the text, as far as it has changed; nothing waits for the pause any more."""
         if self._pause is not None:
             self._pause.stop()
+        self._is_pausing = False
         desk, pane = self.desk, self.query_one(EvidencePane)
         self.query_one(SourcesPane).show(desk, self.palette)
         point = desk.current_point
@@ -214,7 +219,10 @@ class CodeView(Screen[None]):
 
     def _show_evidence(self, point: Point) -> None:
         wanted = (point.id, self._codings_shown, self._open_id)
+        came, self._evidence_that_came = self._evidence_that_came, None
         if wanted == self._shown_evidence:
+            if came is not None:
+                came()
             return
         self._shown_evidence = wanted
         of_point = sum(code.codings for code in self.desk.codes.values() if code.point_id == point.id)
@@ -224,6 +232,9 @@ class CodeView(Screen[None]):
             self._evidence.ask(self, point.id, self._open_id, self._put_evidence)
 
     def _put_evidence(self, point_id: int, evidence: PointEvidence) -> None:
+        if self._is_pausing:  # keys have come since it was asked for: their frames go first
+            self._evidence_that_came = partial(self._put_evidence, point_id, evidence)
+            return
         point = self.desk.current_point
         if point is not None and point.id == point_id:
             self.query_one(EvidencePane).show_evidence(evidence, self.palette)

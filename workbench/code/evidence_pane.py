@@ -98,7 +98,7 @@ class EvidencePane(Vertical):
         chosen = options_list.highlighted_option
         kept = chosen.id if chosen is not None and options_list.has_focus else None
         self._quotes = [quote for standing in evidence.standings for quote in standing.quotes]
-        self.query_one("#evidence-title", Static).update(_summary(evidence))
+        self.query_one("#evidence-title", Static).update(_summary(evidence), layout=False)  # its size stays
         listed = self._options(evidence, palette)
         self._rest = iter(())  # to fill the list scrolls it, and that lists the rest
         # A quote takes two lines at least. A pane that is not shown yet lists its first quote, which Enter opens.
