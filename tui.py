@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from typing import ClassVar
 
+from rich.console import RenderableType
 from textual.binding import BindingType
 
 from cmo.study import Study
@@ -13,6 +14,8 @@ from workbench.desk.desk import Desk
 from workbench.desk.preferences import Preferences, load_preferences, preferences_file
 from workbench.keys.in_turn import KeysInTurn
 from workbench.keys.keymap import Keymap
+from workbench.parts.keeping import keep_all, keep_drafts_in
+from workbench.parts.told_to_end import end_whole
 from workbench.text.palette import DARK, LIGHT, themes
 
 MADE_BEFORE_GARBAGE = (2_000, 1, 500)
@@ -40,12 +43,24 @@ class CmoApp(KeysInTurn):
         for theme in themes():
             self.register_theme(theme)
         self.theme = LIGHT if self.preferences.is_light else DARK
+        keep_drafts_in(study, self)
 
     def on_mount(self) -> None:
+        if not self.is_headless:
+            end_whole(self)
         self.call_after_refresh(_look_for_garbage_in_pieces)
         desk = Desk(self.study)
         desk.open_first()
         self.push_screen(CodeScreen(desk, self.study.name, self.coding_keys, self.preferences))
+
+    def on_exit_app(self) -> None:
+        """However the workbench is left, also by a browser that is closed."""
+        keep_all(self)
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """Something is broken: keep what is being written, then end and show what it was."""
+        keep_all(self)
+        super().panic(*renderables)
 
 
 def _look_for_garbage_in_pieces() -> None:

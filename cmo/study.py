@@ -16,6 +16,7 @@ from cmo.front.coding import CodingCalls
 from cmo.front.configurations import ConfigurationCalls
 from cmo.front.corrections import CorrectionCalls
 from cmo.front.disconfirming import DisconfirmingCalls
+from cmo.front.drafts import DraftCalls
 from cmo.front.evidence import EvidenceCalls
 from cmo.front.fieldwork import FieldworkCalls
 from cmo.front.imports import ImportCalls
@@ -97,6 +98,7 @@ class Study(
     SearchCalls,
     ReportCalls,
     PlaceCalls,
+    DraftCalls,
     BesideCalls,
     SummaryCalls,
     LadderCalls,

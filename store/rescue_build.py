@@ -22,7 +22,7 @@ from store.salvaged_rows import LOST, Rows, mended, quotes_by_text, sha256, with
 from store.study_file import StudyFile
 from store.work import ROWS_PER_PART
 
-_ASIDE = (schema.words, schema.reading_places)
+_ASIDE = (schema.words, schema.reading_places, schema.drafts)
 """Tables that are neither texts nor known to the journal."""
 
 

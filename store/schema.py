@@ -45,7 +45,7 @@ from store.vocabularies import VERDICTS as VERDICTS
 APPLICATION_ID = 0x434D4F31
 """``CMO1``: the mark in a SQLite header that says "this is a study" (also seen by ``file``)."""
 
-SCHEMA_REVISION = "0003"
+SCHEMA_REVISION = "0004"
 """The Alembic revision that this code reads and writes; revisions are numbers, so that newer can be told."""
 
 # -- the study itself ---------------------------------------------------------------------------------------
@@ -598,6 +598,17 @@ reading_places = Table(
     Column("source_id", Integer, primary_key=True, autoincrement=False),
     Column("start", Integer, nullable=False),
     Column("at", String, nullable=False),
+    info={"journal": False},
+)
+
+# What a coder has typed into a form and not saved: no act either.
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("coder", String, primary_key=True),
+    Column("form", String, primary_key=True),
+    Column("field", String, primary_key=True),
+    Column("words", Text, nullable=False),
     info={"journal": False},
 )
 

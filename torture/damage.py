@@ -21,8 +21,8 @@ PAGE = 4096
 SECTOR = 512
 RESCUED_OF = 4
 """One of so many damaged studies is rescued, which takes as long as the rest."""
-WITHOUT_HASH = ("sequences", "reading_places")
-"""What stands once and without a hash: a counter of ids that is too high, a place to read on from."""
+WITHOUT_HASH = ("sequences", "reading_places", "drafts")
+"""What stands once and without a hash: a counter of ids that is too high, a place to read on from, a form not saved."""
 Damage = Callable[[bytearray, random.Random], str]
 Content = dict[str, list[str]]
 

@@ -84,7 +84,7 @@ class CodeChanges(CodeBeside):
         coding = self.desk.active_or_error("A memo needs a coding.")
 
         def save(body: str) -> None:
-            self._try(lambda desk: desk.write_memo(coding.id, body))
+            self._act(lambda desk: desk.write_memo(coding.id, body))
 
         editor = dialogs.MemoEditor(f"Memo · {self.desk.in_words(coding)}", coding.quote, coding.memo, save)
         await self._ask(editor, lambda _: None)
@@ -94,7 +94,7 @@ class CodeChanges(CodeBeside):
         coding = self.desk.own_judgement("A reason belongs to a judgement of your own.")
 
         def save(body: str) -> None:
-            self._try(lambda desk: desk.give_reason(coding.id, body))
+            self._act(lambda desk: desk.give_reason(coding.id, body))
 
         editor = dialogs.MemoEditor(f"Why · {self.desk.in_words(coding)}", coding.quote, coding.rationale, save)
         await self._ask(editor, lambda _: None)
@@ -105,7 +105,7 @@ class CodeChanges(CodeBeside):
         found = self.desk.open_configuration(coding)
 
         def save(body: str) -> None:
-            self._try(lambda desk: desk.restate(found.number, body))
+            self._act(lambda desk: desk.restate(found.number, body))
 
         parts = "\n".join(f"{part.element_name}: {part.text}" for part in found.parts)
         about = f"Configuration {found.number} in your words"

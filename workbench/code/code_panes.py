@@ -5,8 +5,10 @@ A screen is imported when it is opened: the first text waits for none of them.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from store.errors import CmoError
 from store.rooms import Room
 from workbench.code.code_places import CodePlaces
 from workbench.code.evidence_pane import EvidencePane
@@ -183,8 +185,12 @@ class CodePanes(CodePlaces):
 
     def do_quit(self) -> None:
         """Leave; everything is saved."""
-        self.desk.keep_place()
         self.app.exit()
+
+    def keep(self) -> None:
+        """Where the open source is being read; all else is kept at once."""
+        with suppress(CmoError):
+            self.desk.keep_place()
 
     def on_unmount(self) -> None:
         self._evidence.close()

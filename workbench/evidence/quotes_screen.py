@@ -124,7 +124,7 @@ class QuotesScreen(MarkScreen[Quote]):
             return
 
         def save(body: str) -> None:
-            self.act(lambda: self.study.set_memo(quote.coding_id, body), "✓ memo — saved")
+            self.change(lambda: self.study.set_memo(quote.coding_id, body), "✓ memo — saved")
 
         self.app.push_screen(MemoEditor(f"Memo · {quote.code}", quote.quote, quote.memo, save))
 

@@ -25,6 +25,11 @@ class KeysInTurn(App[None]):
         self._under_way = False
         self._handed_over = 0
 
+    @property
+    def has_keys_to_handle(self) -> bool:
+        """Whether keys have come that have not yet done all their work."""
+        return self._under_way or bool(self._waiting)
+
     async def on_event(self, event: events.Event) -> None:
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)

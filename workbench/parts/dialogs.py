@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -14,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
+from store.errors import CmoError
 from workbench.text.palette import Palette, palette_of
 
 if TYPE_CHECKING:
@@ -22,27 +24,36 @@ if TYPE_CHECKING:
 
 PAUSE = 0.8
 """Seconds without a key after which a memo is saved while it is being written."""
+LONGEST = 4.0
+"""Seconds after which it is saved though the keys make no pause."""
+AT_ONCE = 0.001
+SAVES = "esc closes · everything is kept as you write"
 
 
 class MemoEditor(ModalScreen[None]):
-    """Writes a memo, a reason or a restatement. It is saved at every pause and on leaving, however one leaves."""
+    """Writes a memo, a reason or a restatement. It is saved at every pause and on leaving, however one leaves.
+
+    Where it cannot be saved, that is told here, it is tried again at every pause, and only ctrl+l leaves it unsaved.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+s,ctrl+q", "leave", show=False, priority=True),
+        Binding("escape,ctrl+s", "leave", show=False, priority=True),
+        Binding("ctrl+l", "leave_anyway", show=False, priority=True),
     ]
 
-    def __init__(self, about: str, quote: str, body: str, save: Callable[[str], None]) -> None:
-        """``about`` says what is written and on what, as ``Memo · #7 mechanism``."""
+    def __init__(self, about: str, quote: str, body: str, save: Callable[[str], object]) -> None:
+        """``about`` says what is written and on what, as ``Memo · #7 mechanism``; ``save`` raises CmoError."""
         super().__init__()
         self._about, self._quote, self._saved, self._save = about, quote, body, save
         self._pause: Timer | None = None
+        self._unsaved_since: float | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(Content(self._about), classes="dialog-title")
             yield Static(Content(self._quote), id="memo-quote")
             yield TextArea(self._saved, id="memo-body", compact=True, highlight_cursor_line=False)
-            yield Static("esc closes · everything is kept as you write", classes="dialog-hint")
+            yield Static(SAVES, classes="dialog-hint")
 
     def on_mount(self) -> None:
         area = self.query_one(TextArea)
@@ -51,17 +62,35 @@ class MemoEditor(ModalScreen[None]):
     def on_text_area_changed(self) -> None:
         if self._pause is not None:
             self._pause.stop()
-        self._pause = self.set_timer(PAUSE, self._keep)
+        now = monotonic()
+        self._unsaved_since = self._unsaved_since or now
+        self._pause = self.set_timer(max(min(PAUSE, self._unsaved_since + LONGEST - now), AT_ONCE), self.keep)
 
     def action_leave(self) -> None:
-        self._keep()
+        self.keep()
+        if self._is_saved:
+            self.dismiss(None)
+
+    def action_leave_anyway(self) -> None:
+        self.keep()
         self.dismiss(None)
 
-    def _keep(self) -> None:
-        body = self.query_one(TextArea).text
-        if body != self._saved:
-            self._saved = body
+    @property
+    def _is_saved(self) -> bool:
+        return self.query_one(TextArea).text == self._saved
+
+    def keep(self) -> None:
+        """Save what has been written."""
+        if self._is_saved:
+            return
+        body, self._unsaved_since = self.query_one(TextArea).text, None
+        try:
             self._save(body)
+        except CmoError as error:
+            said = f"! Not saved: {error.message} {error.hint} esc tries again · ctrl+l leaves without it"
+        else:
+            self._saved, said = body, SAVES
+        self.query_one(".dialog-hint", Static).update(Content(said))
 
 
 class PathQuestion(ModalScreen[str | None]):

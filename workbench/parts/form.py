@@ -1,13 +1,12 @@
-"""A form of several fields over any screen: what was typed stays as a draft until it is saved, also when one leaves."""
+"""A form of several fields over any screen: what is typed stays as a draft until it is saved, also when cmo ends."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
-from weakref import WeakKeyDictionary
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -17,6 +16,7 @@ from textual.widgets import Input, Static, TextArea
 
 from store.errors import CmoError
 from workbench.parts.form_fields import ChoiceLine, MarkList
+from workbench.parts.keeping import drafts_of
 from workbench.text.palette import palette_of
 
 
@@ -51,8 +51,8 @@ def several(answer: str) -> list[str]:
     return answer.split("\n") if answer else []
 
 
-_DRAFTS: WeakKeyDictionary[App[object], dict[str, dict[str, str]]] = WeakKeyDictionary()
-"""What was typed and not saved, by form; kept as long as the app runs."""
+EVERY = 1.0
+"""Seconds after which what was typed meanwhile is kept as a draft."""
 
 
 class Form(ModalScreen[bool]):
@@ -96,10 +96,11 @@ class Form(ModalScreen[bool]):
         return area
 
     @property
-    def _draft(self) -> dict[str, str]:
-        return _DRAFTS.setdefault(self.app, {}).get(self._title, {})
+    def _draft(self) -> Answers:
+        return drafts_of(self.app).of(self._title)
 
     def on_mount(self) -> None:
+        self.set_interval(EVERY, self.keep)
         if self._draft:
             self._say("What you typed before is still here; ctrl+l starts over.")
 
@@ -128,7 +129,7 @@ class Form(ModalScreen[bool]):
         try:
             self._save(self.answers)
         except CmoError as error:
-            self._keep()
+            self.keep()
             self._say(f"! {error.message} {error.hint}".strip())
             return
         self._forget()
@@ -136,7 +137,7 @@ class Form(ModalScreen[bool]):
 
     def action_leave(self) -> None:
         """Leave without saving."""
-        self._keep()
+        self.keep()
         self.dismiss(False)
 
     def action_start_over(self) -> None:
@@ -159,18 +160,14 @@ class Form(ModalScreen[bool]):
         else:
             self.focus_next()
 
-    def _keep(self) -> None:
+    def keep(self) -> None:
         """Keep what differs from how the form was."""
         given = {one.name: one.value for one in self._fields}
         typed = {name: value for name, value in self.answers.items() if value != given[name]}
-        drafts = _DRAFTS.setdefault(self.app, {})
-        if typed:
-            drafts[self._title] = typed
-        else:
-            drafts.pop(self._title, None)
+        drafts_of(self.app).keep(self._title, typed)
 
     def _forget(self) -> None:
-        _DRAFTS.setdefault(self.app, {}).pop(self._title, None)
+        drafts_of(self.app).keep(self._title, {})
 
     def _say(self, words: str) -> None:
         self.query_one(".form-said", Static).update(Content.styled(words, f"bold {palette_of(self.app).bright}"))

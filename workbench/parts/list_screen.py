@@ -255,14 +255,18 @@ class ListScreen(PlaceScreen, Generic[T]):
     def act(self, act: Callable[[], object], said: str | Callable[[], str], name: str | None = None) -> bool:
         """Change the study and show what has become of it; False, with the reason told, where it refuses."""
         try:
-            act()
+            self.change(act, said, name)
         except CmoError as error:
             self._said = f"! {error.message} {error.hint}".strip()
             self.refresh_list()
             return False
+        return True
+
+    def change(self, act: Callable[[], object], said: str | Callable[[], str], name: str | None = None) -> None:
+        """Change the study and show what has become of it. Raises what the act raises."""
+        act()
         self._said = said if isinstance(said, str) else said()
         self.refresh_list(name)
-        return True
 
     def ask(self, form: Form, said: str) -> None:
         """Open a form over the list; ``said`` is told when it was saved."""

@@ -155,7 +155,7 @@ class CasesScreen(ListScreen[Case]):
         body = next((summary.body for summary in written if summary.theme == theme), "")
 
         def save(words: str) -> None:
-            self.act(lambda: self.study.set_summary(case, words, point=point, code=code), "✓ in your words — saved")
+            self.change(lambda: self.study.set_summary(case, words, point=point, code=code), "✓ in your words — saved")
 
         about = f"{case}: {theme}" if theme else f"{case} in your own words"
         self.app.push_screen(MemoEditor(about, "An empty text takes the summary away.", body, save))

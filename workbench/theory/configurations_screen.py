@@ -114,7 +114,7 @@ class Configurations(MarkScreen[Configuration]):
             return
 
         def save(body: str) -> None:
-            self.act(lambda: self.study.edit_configuration(one.number, restatement=body), "✓ in your words — saved")
+            self.change(lambda: self.study.edit_configuration(one.number, restatement=body), "✓ in your words — saved")
 
         parts = "\n".join(f"{part.element_name}: {part.text}" for part in one.parts)
         self.app.push_screen(MemoEditor(f"{named(one)} in your words", parts, one.restatement, save))
