@@ -15,6 +15,7 @@ from benchmarks import analysis
 from benchmarks.corpus import Size, interview, write_corpus
 from benchmarks.measuring import CMO, ROOT, Measured, inside, processes_in_turns, run
 from benchmarks.terminal import until_painted
+from store.schema import SCHEMA_REVISION
 
 WORD_FILES = 400
 PYTHON = sys.executable
@@ -85,7 +86,7 @@ class Made:
     @property
     def uncoded(self) -> Path:
         """The study with its interviews, cases and theory, and no coding."""
-        path = self.folder / "uncoded.cmo"
+        path = self.folder / f"uncoded-{SCHEMA_REVISION}.cmo"  # what another version made is of no use
         if not path.exists():
             self.new(path)
             run(CMO, "import", path, self.texts, "--sources", self.folder / "sources.csv")
@@ -96,7 +97,7 @@ class Made:
     @property
     def study(self) -> Path:
         """The study with everything."""
-        path = self.folder / "study.cmo"
+        path = self.folder / f"study-{SCHEMA_REVISION}.cmo"
         if not path.exists():
             building = self.copy(self.uncoded, "building.cmo")
             run(CMO, "codings", building, self.coding_table)
