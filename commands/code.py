@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -28,10 +31,21 @@ def code(study: StudyPath, coder: Coder = None, blind: Blind = False) -> None:
             "The workbench needs a terminal, and this is none.",
             "In scripts use cmo show, cmo codings, cmo matrix and cmo quotes.",
         )
-    with cmo.open_study(study, coder=coder) as opened:
+    with _nothing_is_garbage(), cmo.open_study(study, coder=coder) as opened:
         if blind:
             opened.hide_others()
         open_workbench(opened)
+
+
+@contextmanager
+def _nothing_is_garbage() -> Iterator[None]:
+    """All that is made until the first text stays: a look for garbage finds none. From then on the workbench looks."""
+    usual = gc.get_threshold()
+    gc.set_threshold(0)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def is_terminal() -> bool:
