@@ -3,12 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import shutil
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -151,59 +145,3 @@ async def test_a_draft_that_the_study_does_not_take_is_there_as_long_as_the_work
         await typed(pilot, title="Kø")
         await keys(pilot, "escape")
         assert "What you typed before is still here" in await keys(pilot, "a")
-
-
-# -- the real program, told by the system -----------------------------------------------------------------------
-START = (
-    "import fcntl, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); from commands.main import run; "
-    "sys.argv = ['cmo', 'code', sys.argv[1]]; run()"
-)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="these signals and this terminal are those of Unix")
-@pytest.mark.parametrize("how", ["closed", "SIGHUP", "SIGTERM"])
-def test_a_terminal_that_is_closed_takes_no_word_along(demo_file: Path, tmp_path: Path, how: str) -> None:
-    import fcntl
-    import pty
-    import struct
-    import termios
-
-    study = Path(shutil.copy(demo_file, tmp_path / "ten-minutes.cmo"))
-    terminal, inner = pty.openpty()
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
-    process = subprocess.Popen(
-        [sys.executable, "-c", START, str(study)],
-        stdin=inner,
-        stdout=inner,
-        stderr=inner,
-        env={**os.environ, "TERM": "xterm-256color", "CMO_CODER": "Gone"},
-        start_new_session=True,
-    )
-    os.close(inner)
-
-    def type_and_see(keys: str, words: str) -> None:
-        os.write(terminal, keys.encode())
-        painted, end = b"", time.monotonic() + 60
-        while words.encode() not in painted:
-            assert time.monotonic() < end, f"{words!r} was never painted"
-            painted += os.read(terminal, 65_536)
-
-    try:
-        type_and_see("", "sentence 1 of")
-        type_and_see("jm1", "saved")
-        type_and_see("n", "esc closes")
-        type_and_see("Linjen røg midt i et o", "Linjen røg midt i et o")
-        if how == "closed":
-            os.close(terminal)
-        else:
-            process.send_signal(getattr(signal, how))
-        process.wait(30)
-    finally:
-        process.kill()
-        process.wait()
-        if how != "closed":
-            os.close(terminal)
-    with cmo.open_study(study, coder="Gone") as opened:
-        memos = [c.memo for s in opened.sources() for c in opened.codings(s.id) if c.coder == "Gone"]
-        assert memos == ["Linjen røg midt i et o"]
-        assert opened.check() == []

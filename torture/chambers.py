@@ -38,6 +38,15 @@ CHAMBERS: dict[str, tuple[Chamber, int]] = {
         ),
         440,
     ),
+    "closed": (
+        at_length(
+            "its terminal closed, or told to end, while somebody writes",
+            "test_terminal_closed.py",
+            result="every letter that was seen is in the study",
+            variable="CMO_CLOSES",
+        ),
+        30,
+    ),
     "power": (power, 1000),
     "crowd": (crowd, 60),
     "bits": (flip_bits, 1000),

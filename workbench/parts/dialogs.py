@@ -87,7 +87,7 @@ class MemoEditor(ModalScreen[None]):
         try:
             self._save(body)
         except CmoError as error:
-            said = f"! Not saved: {error.message} {error.hint} esc tries again · ctrl+l leaves without it"
+            said = f"! Not saved: {error.message} {error.hint} · esc tries again · ctrl+l leaves without it"
         else:
             self._saved, said = body, SAVES
         self.query_one(".dialog-hint", Static).update(Content(said))
