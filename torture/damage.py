@@ -84,7 +84,9 @@ def content(path: Path) -> Content:
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
             connection.text_factory = bytes
-            names = [n.decode() for (n,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            # SQLite makes no difference between letters of either case in a name: one bit, and nothing is changed.
+            found = connection.execute("SELECT lower(name) FROM sqlite_master WHERE type = 'table'")
+            names = [name.decode() for (name,) in found]
             tables = [name for name in names if not name.startswith("spoken") and name not in WITHOUT_HASH]
             return {name: sorted(map(repr, connection.execute(f'SELECT * FROM "{name}"'))) for name in tables}
     except sqlite3.Error as exc:
