@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from contextlib import suppress
 from typing import ClassVar
 
 from rich.console import RenderableType
@@ -54,13 +55,19 @@ class CmoApp(KeysInTurn):
         self.push_screen(CodeScreen(desk, self.study.name, self.coding_keys, self.preferences))
 
     def on_exit_app(self) -> None:
-        """However the workbench is left, also by a browser that is closed."""
+        """However the workbench is left."""
         keep_all(self)
 
     def panic(self, *renderables: RenderableType) -> None:
-        """Something is broken: keep what is being written, then end and show what it was."""
+        """The terminal is gone, or something is broken that tells it itself: keep what is being written, then end."""
         keep_all(self)
         super().panic(*renderables)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A fault in the program: keep what is being written, as far as the fault lets it be kept, then end."""
+        with suppress(Exception):
+            keep_all(self)
+        super()._handle_exception(error)
 
 
 def _look_for_garbage_in_pieces() -> None:

@@ -69,6 +69,21 @@ async def test_what_is_being_written_is_kept_when_the_workbench_is_told_to_end(
     assert "Halvt skrevet" in (coding.memo, coding.rationale, *restated)
 
 
+async def test_a_fault_in_the_program_takes_no_word_along(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dialogs, "PAUSE", NO_PAUSE)
+
+    def broken() -> None:
+        raise ZeroDivisionError("of the test")
+
+    with pytest.raises(ZeroDivisionError):
+        async with workbench(study) as pilot:
+            await pilot.press("m", "2", "n")
+            await write(pilot, "Halvt skrevet")
+            pilot.app.call_later(broken)
+            await pilot.pause()
+    assert memo_of(study) == "Halvt skrevet"
+
+
 async def test_a_memo_that_cannot_be_saved_stays_and_is_saved_when_it_can_be(
     study: Study, monkeypatch: pytest.MonkeyPatch
 ) -> None:
